@@ -1,0 +1,2 @@
+/** JMH benchmarks and the open-loop latency rig. */
+package io.millrace.benchmarks;

@@ -1,0 +1,2 @@
+/** The journal: append, force, read, replay, recovery, retention and snapshot files. */
+package io.millrace.journal;

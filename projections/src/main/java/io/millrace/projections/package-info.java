@@ -1,0 +1,2 @@
+/** The query side: projections, checkpoints, rebuilds and read models. */
+package io.millrace.projections;
