@@ -1,0 +1,110 @@
+package io.millrace.engine;
+
+import io.millrace.engine.internal.DisruptorEngine;
+import io.millrace.journal.Journal;
+import io.millrace.journal.JournalCorruptException;
+import io.millrace.journal.JournalLockedException;
+import io.millrace.journal.MissingJvmFlagsException;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+
+/**
+ * The command side: a ring that puts the commands of many threads in one order, one writer that decides and applies
+ * them, and a journal that keeps their events. Thread-safe.
+ *
+ * <p>Fail-stop: the first failure of the journal or of {@link StateMachine#apply} stops the engine for good. Whoever
+ * waits for an outcome gets one ({@link OutcomeStatus#FAILED} or {@link OutcomeStatus#UNKNOWN}), publishers get
+ * {@link PublishResult#FAILED}, and {@link #health()} says why. Launch again to recover.
+ */
+public interface Engine extends AutoCloseable {
+    /**
+     * Opens the journal, replays it into the state machine, and starts the threads. Blocks for as long as the replay
+     * takes.
+     *
+     * @param config where and how; not to be changed afterwards
+     * @param machine in its empty state; belongs to the engine from now on
+     * @return the running engine
+     * @throws MissingJvmFlagsException if the JVM lacks a needed flag
+     * @throws JournalLockedException if the directory is open for writing already
+     * @throws JournalCorruptException if the journal is not as it was written
+     * @throws ApplyFailedException if the state machine cannot apply an event of the journal
+     */
+    static Engine launch(final EngineConfig config, final StateMachine machine) {
+        return DisruptorEngine.launch(config, machine);
+    }
+
+    /**
+     * A publisher for one client.
+     *
+     * @param clientId who its commands are from, 0 for anonymous
+     * @param handler receives the outcomes of {@code offer} and {@code tryClaim}
+     * @return a new publisher; there may be up to {@link EngineConfig#MAX_PUBLISHERS} in an engine's life
+     */
+    Publisher newPublisher(long clientId, OutcomeHandler handler);
+
+    /**
+     * An anonymous publisher whose outcomes of {@code offer} and {@code tryClaim} nobody wants.
+     *
+     * @return a new publisher
+     */
+    default Publisher newPublisher() {
+        return newPublisher(0, outcome -> {});
+    }
+
+    /**
+     * Asks the state a question between two commands. The writer waits meanwhile, so this is for tests and tools, not
+     * for queries: those belong to projections.
+     *
+     * @param question reads the state machine and must not change it; its exception completes the future
+     * @param <T> type of the answer
+     * @return the answer; sees every command published before on the same thread
+     */
+    <T> CompletableFuture<T> inspect(Function<StateMachine, T> question);
+
+    /**
+     * The hash of the state, taken by the writer between two commands: the first 8 bytes of the SHA-256 of what
+     * {@link StateMachine#save} writes.
+     *
+     * @return the hash to come
+     */
+    CompletableFuture<Long> stateHash();
+
+    /**
+     * The journal, to read from. Must be neither appended to nor closed by the caller.
+     *
+     * @return the engine's journal
+     */
+    Journal journal();
+
+    /**
+     * A feed from the ring, for a reader that wants events nanoseconds after they were journaled.
+     *
+     * @return a feed that has not joined yet
+     */
+    RingFeed newRingFeed();
+
+    /**
+     * How the engine is. Never blocks; any thread, in any state.
+     *
+     * @return a snapshot
+     */
+    Health health();
+
+    /**
+     * How many events were replayed at launch.
+     *
+     * @return the count
+     */
+    long recoveredEvents();
+
+    /**
+     * Stops taking commands, answers all that were published, forces the journal, and releases everything. Waits up to
+     * {@link EngineConfig#closeTimeoutNs()} for the answers; past that the engine fails and answers the rest with
+     * {@code FAILED} or {@code UNKNOWN}. Idempotent; a second caller waits for the first. Must not be called by an
+     * outcome handler.
+     *
+     * @throws EngineFailedException if the engine had failed or failed to drain; everything is released all the same
+     */
+    @Override
+    void close();
+}

@@ -1,0 +1,18 @@
+package io.millrace.engine;
+
+/** Outcome codes that the engine gives; the user's own are 0 to {@link #MAX_USER_CODE}. */
+public final class OutcomeCodes {
+    /** Accepted, with nothing to add. */
+    public static final int OK = 0;
+
+    /** Largest code that a state machine may give. */
+    public static final int MAX_USER_CODE = 0xFEFF;
+
+    /** Rejected because {@code decide} threw. */
+    public static final int DECIDE_FAILED = 0xFF01;
+
+    /** Rejected because the events or the result broke a rule of the journal or a configured limit. */
+    public static final int INVALID_DECISION = 0xFF02;
+
+    private OutcomeCodes() {}
+}

@@ -1,0 +1,40 @@
+package io.millrace.engine;
+
+import io.millrace.journal.JournalHandler;
+
+/**
+ * The journaled commands as they lie in the ring: the same events in the same order as a reader of the journal sees
+ * them, nanoseconds behind, without touching the journal. A subscriber holds the ring back until it has polled; one that
+ * falls behind must leave. For one thread.
+ */
+public interface RingFeed extends AutoCloseable {
+    /**
+     * Starts to hold the ring. What is journaled from now on will be delivered; what was journaled before must be read
+     * from the journal up to the first sequence delivered here.
+     */
+    void join();
+
+    /**
+     * Delivers what was journaled since the last poll, up to a number of commands. Never waits.
+     *
+     * @param handler receives commands and events; {@code onCommitEnd} comes after each command. If it throws, the
+     *     exception passes through and the feed has {@linkplain #leave() left} the ring
+     * @param maxCommands at least 1
+     * @return number of slots passed; 0 when there was nothing new
+     */
+    int poll(JournalHandler handler, int maxCommands);
+
+    /**
+     * How far this subscriber is behind the journaled commands.
+     *
+     * @return ring slots
+     */
+    long lag();
+
+    /** Stops holding the ring. What was not polled must be read from the journal. Idempotent. */
+    void leave();
+
+    /** Leaves. */
+    @Override
+    void close();
+}

@@ -1,0 +1,48 @@
+package io.millrace.engine;
+
+import io.millrace.journal.EventView;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
+/**
+ * The user's deterministic core. All four methods are called by one thread at a time, the writer; the state needs no
+ * locks and no volatile fields. Given the same events in the same order, the state must become the same, to the bit of
+ * what {@link #save} writes: no clock, no randomness, no I/O, no iteration over hash order that reaches the state.
+ */
+public interface StateMachine {
+    /**
+     * Reads the state and a command, and emits events or rejects. Never changes the state. If it throws, the command is
+     * rejected with {@link OutcomeCodes#DECIDE_FAILED}, its events and result are dropped, and the engine goes on; an
+     * error of the virtual machine other than a stack overflow stops the engine.
+     *
+     * @param command valid during the call only
+     * @param decision where events, a result and the verdict go; valid during the call only
+     */
+    void decide(Command command, Decision decision);
+
+    /**
+     * Changes the state by an event. The only method that does, live and in replay. Must not throw: an exception means
+     * that the state is no longer that of the journal, and stops the engine at that sequence.
+     *
+     * @param event valid during the call only
+     */
+    void apply(EventView event);
+
+    /**
+     * Writes the whole state, in an order that depends on nothing but the state. Its bytes are what
+     * {@linkplain Engine#stateHash() the state hash} is taken of.
+     *
+     * @param out to write to
+     * @throws IOException from the output
+     */
+    void save(DataOutput out) throws IOException;
+
+    /**
+     * Replaces the whole state by what {@link #save} wrote.
+     *
+     * @param in to read from
+     * @throws IOException from the input, or if it holds something that {@code save} did not write
+     */
+    void load(DataInput in) throws IOException;
+}

@@ -1,0 +1,128 @@
+package io.millrace.journal;
+
+import io.millrace.journal.internal.ChronicleJournal;
+import org.agrona.DirectBuffer;
+
+/**
+ * A durable, checked, append-only sequence of events in one directory, kept in memory-mapped Chronicle Queue files.
+ *
+ * <p>Threads: one thread at a time may {@linkplain #append append} and use the {@linkplain #commandEncoder() encoder}.
+ * Any thread may force, create readers, and ask for watermarks. A reader belongs to one thread at a time.
+ *
+ * <p>The first failed write, force or mapping poisons the journal: every later append and force throws
+ * {@link JournalFailedException}. Reading goes on as far as it can.
+ */
+public interface Journal extends AutoCloseable {
+    /**
+     * Opens a journal for writing, alone, and creates it when the directory holds none. Reads it from the first commit
+     * to the last and checks every one of them before it is delivered to the handler. Blocks for as long as that takes.
+     *
+     * @param config where and how
+     * @param handler receives everything the journal holds, in order, on the calling thread; may throw, which ends the
+     *     opening and releases the directory
+     * @return the journal, ready to append behind its last commit
+     * @throws MissingJvmFlagsException if the JVM lacks a needed flag
+     * @throws JournalLockedException if another process, or this one, has the directory open for writing
+     * @throws JournalCorruptException if anything in it is not as it was written
+     * @throws JournalException if the directory cannot be used
+     */
+    static Journal open(final JournalConfig config, final JournalHandler handler) {
+        return ChronicleJournal.open(config, handler);
+    }
+
+    /**
+     * Appends one commit. On return its records have reached {@link Durability#JOURNALED}. Does not allocate, and blocks
+     * only as long as the kernel takes to give pages. The records must have been made by {@link #commandEncoder()}, in
+     * order, without a gap.
+     *
+     * @param records buffer that holds whole command records, one behind the other
+     * @param offset of the first record
+     * @param length of all records in bytes, at most {@link JournalConfig#maxCommitBytes()} less
+     *     {@link JournalFormat#COMMIT_HEADER_LENGTH}
+     * @param commandCount number of records
+     * @param eventCount number of events in them
+     * @param baseTimestampNs to which the records' timestamp deltas are relative; must not be below that of the commit
+     *     before
+     * @throws InvalidRecordException if a length or count is out of range; nothing was written
+     * @throws JournalFailedException if the journal is poisoned, or this append poisoned it
+     */
+    void append(DirectBuffer records, int offset, int length, int commandCount, int eventCount, long baseTimestampNs);
+
+    /**
+     * Forces everything that was journaled when this was called to the device. Blocks until the device has answered;
+     * other threads may append meanwhile. A failed force is never tried again.
+     *
+     * @return the highest sequence that is now {@link Durability#SYNCED}
+     * @throws JournalFailedException if the force fails, or the journal is poisoned or closed
+     */
+    long force();
+
+    /**
+     * The encoder of command records for this journal. There is one; it assigns sequences and stream versions.
+     *
+     * @return the encoder, for the writing thread
+     */
+    CommandEncoder commandEncoder();
+
+    /**
+     * The clock that stamps commits: {@link JournalConfig#clock}, never below a timestamp that the journal holds.
+     *
+     * @return nanoseconds since 1970-01-01T00:00Z; for the writing thread only
+     */
+    long nowNs();
+
+    /**
+     * Opens a reader of its own position.
+     *
+     * @param fromSequence first sequence to deliver, at least 1; may lie ahead of the journal
+     * @return a reader that the caller closes
+     */
+    JournalReader newReader(long fromSequence);
+
+    /**
+     * Opens a reader of single streams.
+     *
+     * @return a reader that the caller closes
+     */
+    StreamReader newStreamReader();
+
+    /**
+     * Highest sequence that has reached {@link Durability#JOURNALED}. Any thread; acquire semantics, paired with the
+     * release by the writing thread behind each append.
+     *
+     * @return the sequence, 0 when the journal is empty
+     */
+    long journaledSequence();
+
+    /**
+     * Highest sequence that has reached {@link Durability#SYNCED} since this opening. Any thread; acquire semantics.
+     *
+     * @return the sequence, 0 before the first force
+     */
+    long syncedSequence();
+
+    /**
+     * What identifies this journal.
+     *
+     * @return the random id drawn at its creation
+     */
+    long journalId();
+
+    /**
+     * Which opening for writing this is.
+     *
+     * @return the epoch, from 1
+     */
+    int epoch();
+
+    /**
+     * Why the journal is poisoned.
+     *
+     * @return the first failure, null while it is healthy
+     */
+    Throwable failure();
+
+    /** Closes readers' queue, files and lock. Does not force. Idempotent. Readers must have been closed before. */
+    @Override
+    void close();
+}

@@ -1,0 +1,199 @@
+package io.millrace.journal;
+
+import java.nio.file.Path;
+import java.util.Objects;
+import org.agrona.concurrent.EpochNanoClock;
+import org.agrona.concurrent.OffsetEpochNanoClock;
+
+/**
+ * Where a journal lives and what it may hold. A mutable builder: set what differs from the defaults, then open. Not
+ * thread-safe. Each setter checks its own range; {@link Journal#open} checks the relations.
+ */
+public final class JournalConfig {
+    /** Default of {@link #blockSizeBytes(int)}: 64 MiB. */
+    public static final int DEFAULT_BLOCK_SIZE_BYTES = 64 << 20;
+
+    /** Default of {@link #maxCommitBytes(int)}: 1 MiB. */
+    public static final int DEFAULT_MAX_COMMIT_BYTES = 1 << 20;
+
+    /** Default of {@link #maxResultBytes(int)}. */
+    public static final int DEFAULT_MAX_RESULT_BYTES = 1024;
+
+    /** Default of {@link #expectedStreams(int)}. */
+    public static final int DEFAULT_EXPECTED_STREAMS = 16_384;
+
+    private static final int MIN_BLOCK_SIZE_BYTES = 1 << 20;
+    private static final int MIN_COMMIT_BYTES = 4096;
+
+    private final Path directory;
+    private int blockSizeBytes = DEFAULT_BLOCK_SIZE_BYTES;
+    private int maxCommitBytes = DEFAULT_MAX_COMMIT_BYTES;
+    private int maxResultBytes = DEFAULT_MAX_RESULT_BYTES;
+    private int expectedStreams = DEFAULT_EXPECTED_STREAMS;
+    private int[] eventTypes = {};
+    private EpochNanoClock clock = new OffsetEpochNanoClock();
+
+    private JournalConfig(final Path directory) {
+        this.directory = Objects.requireNonNull(directory, "directory");
+    }
+
+    /**
+     * A configuration with all defaults.
+     *
+     * @param directory of the journal; created when it does not exist
+     * @return a new configuration
+     */
+    public static JournalConfig at(final Path directory) {
+        return new JournalConfig(directory);
+    }
+
+    /**
+     * Size of the blocks in which a cycle file is mapped and grown.
+     *
+     * @param bytes a power of two, at least 1 MiB, at least four times {@link #maxCommitBytes()}; the same at every
+     *     opening
+     * @return this
+     */
+    public JournalConfig blockSizeBytes(final int bytes) {
+        if (Integer.bitCount(bytes) != 1 || bytes < MIN_BLOCK_SIZE_BYTES) {
+            throw new IllegalArgumentException(
+                    "blockSizeBytes must be a power of two, at least " + MIN_BLOCK_SIZE_BYTES + ": " + bytes);
+        }
+        blockSizeBytes = bytes;
+        return this;
+    }
+
+    /**
+     * Longest commit, and so the longest record of one command with all its events.
+     *
+     * @param bytes at least 4096
+     * @return this
+     */
+    public JournalConfig maxCommitBytes(final int bytes) {
+        maxCommitBytes = atLeast(MIN_COMMIT_BYTES, bytes, "maxCommitBytes");
+        return this;
+    }
+
+    /**
+     * Longest result payload of one command.
+     *
+     * @param bytes 0 to 65535
+     * @return this
+     */
+    public JournalConfig maxResultBytes(final int bytes) {
+        if (bytes > JournalFormat.MAX_U16) {
+            throw new IllegalArgumentException("maxResultBytes must be at most 65535: " + bytes);
+        }
+        maxResultBytes = atLeast(0, bytes, "maxResultBytes");
+        return this;
+    }
+
+    /**
+     * How many streams to make room for at once. More are fine: the table then grows by copying itself.
+     *
+     * @param streams at least 1
+     * @return this
+     */
+    public JournalConfig expectedStreams(final int streams) {
+        expectedStreams = atLeast(1, streams, "expectedStreams");
+        return this;
+    }
+
+    /**
+     * Limits events to these types. An event of any other type is refused before it is written, and a journal that holds
+     * one is refused when it is opened. Without this call every type id from 1 to 65535 is allowed.
+     *
+     * @param typeIds each 1 to 65535
+     * @return this
+     */
+    public JournalConfig eventTypes(final int... typeIds) {
+        for (final int typeId : typeIds) {
+            if (typeId < 1 || typeId > JournalFormat.MAX_U16) {
+                throw new IllegalArgumentException("event type id must be 1 to 65535: " + typeId);
+            }
+        }
+        eventTypes = typeIds.clone();
+        return this;
+    }
+
+    /**
+     * The clock that stamps commits. It may jump or step back: stamps never decrease all the same.
+     *
+     * @param epochNanoClock nanoseconds since 1970-01-01T00:00Z
+     * @return this
+     */
+    public JournalConfig clock(final EpochNanoClock epochNanoClock) {
+        clock = Objects.requireNonNull(epochNanoClock, "epochNanoClock");
+        return this;
+    }
+
+    /**
+     * The directory.
+     *
+     * @return as given
+     */
+    public Path directory() {
+        return directory;
+    }
+
+    /**
+     * The block size.
+     *
+     * @return bytes
+     */
+    public int blockSizeBytes() {
+        return blockSizeBytes;
+    }
+
+    /**
+     * The longest commit.
+     *
+     * @return bytes
+     */
+    public int maxCommitBytes() {
+        return maxCommitBytes;
+    }
+
+    /**
+     * The longest result payload.
+     *
+     * @return bytes
+     */
+    public int maxResultBytes() {
+        return maxResultBytes;
+    }
+
+    /**
+     * The streams to make room for.
+     *
+     * @return a count
+     */
+    public int expectedStreams() {
+        return expectedStreams;
+    }
+
+    /**
+     * The allowed event types.
+     *
+     * @return a copy; empty when every type is allowed
+     */
+    public int[] eventTypes() {
+        return eventTypes.clone();
+    }
+
+    /**
+     * The clock.
+     *
+     * @return as given
+     */
+    public EpochNanoClock clock() {
+        return clock;
+    }
+
+    private static int atLeast(final int min, final int value, final String name) {
+        if (value < min) {
+            throw new IllegalArgumentException(name + " must be at least " + min + ": " + value);
+        }
+        return value;
+    }
+}

@@ -1,0 +1,30 @@
+package io.millrace.journal;
+
+/**
+ * Receives the contents of a journal in order: each command, then its events, then the end of its commit. The views are
+ * valid only during the call. An exception stops the reading at that event; it is delivered again by the next read.
+ */
+@FunctionalInterface
+public interface JournalHandler {
+    /**
+     * An event.
+     *
+     * @param event valid during the call only
+     */
+    void onEvent(EventView event);
+
+    /**
+     * A command, before its events. A read that starts in the middle of a command's events delivers the rest of the
+     * events without the command.
+     *
+     * @param command valid during the call only
+     */
+    default void onCommand(final CommandView command) {}
+
+    /**
+     * All of a commit has been delivered.
+     *
+     * @param lastSequence sequence of the last event up to and including this commit; 0 if there was none yet
+     */
+    default void onCommitEnd(final long lastSequence) {}
+}

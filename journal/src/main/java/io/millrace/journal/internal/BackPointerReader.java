@@ -1,0 +1,121 @@
+package io.millrace.journal.internal;
+
+import io.millrace.journal.EventHandler;
+import io.millrace.journal.EventView;
+import io.millrace.journal.JournalFailedException;
+import io.millrace.journal.StreamReader;
+import org.agrona.collections.LongArrayList;
+
+/** Walks a stream by its back pointers; each step is a search for the commit that holds the sequence. */
+final class BackPointerReader implements StreamReader {
+    private final CommitCursor cursor;
+    private final ChronicleJournal journal;
+    private final CommitIndex index;
+    private final StreamHeads heads;
+    private final EventView event = new EventView();
+    private boolean open;
+    private long openFirst;
+    private long openLast;
+
+    BackPointerReader(
+            final CommitCursor cursor,
+            final ChronicleJournal journal,
+            final CommitIndex index,
+            final StreamHeads heads) {
+        this.cursor = cursor;
+        this.journal = journal;
+        this.index = index;
+        this.heads = heads;
+    }
+
+    @Override
+    public int readBackward(final long streamId, final EventHandler handler, final int maxEvents) {
+        try {
+            long sequence = lastSequence(streamId);
+            int events = 0;
+            while (sequence != 0 && events < maxEvents) {
+                moveTo(sequence, streamId);
+                sequence = event.previousSequence();
+                handler.onEvent(event);
+                events++;
+            }
+            return events;
+        } finally {
+            letGo();
+        }
+    }
+
+    @Override
+    public int readForward(final long streamId, final EventHandler handler) {
+        final LongArrayList sequences = new LongArrayList();
+        readBackward(streamId, found -> sequences.addLong(found.sequence()), Integer.MAX_VALUE);
+        try {
+            for (int i = sequences.size() - 1; i >= 0; i--) {
+                moveTo(sequences.getLong(i), streamId);
+                handler.onEvent(event);
+            }
+            return sequences.size();
+        } finally {
+            letGo();
+        }
+    }
+
+    /** The head may be decided and not journaled yet; the writer journals it, or poisons the journal, which ends this. */
+    @Override
+    public long lastSequence(final long streamId) {
+        final long last = heads.lastSequence(streamId);
+        while (journal.journaledSequence() < last) {
+            if (journal.failure() != null || journal.isClosed()) {
+                throw new JournalFailedException(
+                        "stream must be journaled to be read: streamId=" + streamId + ", sequence=" + last,
+                        journal.failure());
+            }
+            Thread.onSpinWait();
+        }
+        return last;
+    }
+
+    private void moveTo(final long sequence, final long streamId) {
+        if (!open || sequence < openFirst || sequence > openLast) {
+            letGo();
+            openCommitOf(sequence);
+        }
+        cursor.locate(sequence, event);
+        if (event.streamId() != streamId) {
+            open = false;
+            throw cursor.corrupt("back pointer must lead to stream " + streamId + ": " + event);
+        }
+    }
+
+    private void openCommitOf(final long sequence) {
+        final long floor = index.floor(sequence);
+        if (floor < 0) {
+            cursor.toStart();
+        } else {
+            cursor.toIndex(floor);
+        }
+        while (cursor.open()) {
+            if (cursor.lastSequence() >= sequence) {
+                open = true;
+                openFirst = cursor.firstSequence();
+                openLast = cursor.lastSequence();
+                return;
+            }
+            cursor.close();
+        }
+        throw cursor.corrupt("sequence " + sequence + " must be in the journal");
+    }
+
+    private void letGo() {
+        if (open) {
+            open = false;
+            cursor.close();
+        }
+    }
+
+    @Override
+    public void close() {
+        letGo();
+        cursor.release();
+    }
+}

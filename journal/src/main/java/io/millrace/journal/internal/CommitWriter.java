@@ -1,0 +1,95 @@
+package io.millrace.journal.internal;
+
+import static io.millrace.journal.JournalFormat.BYTE_ORDER;
+
+import io.millrace.journal.JournalFormat;
+import net.openhft.chronicle.bytes.Bytes;
+import net.openhft.chronicle.queue.ExcerptAppender;
+import net.openhft.chronicle.wire.DocumentContext;
+import org.agrona.DirectBuffer;
+import org.agrona.checksum.Crc32c;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * Writes commits: copies the records into the mapped file, puts the envelope before them, and only then lets Chronicle
+ * publish the excerpt. For the writing thread only. Whatever it throws leaves the excerpt unpublished, and the caller
+ * must never append again.
+ */
+final class CommitWriter {
+    private final ExcerptAppender appender;
+    private final UnsafeBuffer commit = new UnsafeBuffer(0, 0);
+    private final long journalId;
+    private final int epoch;
+    private long nextSequence;
+    private long chain;
+
+    CommitWriter(
+            final ExcerptAppender appender,
+            final long journalId,
+            final int epoch,
+            final long nextSequence,
+            final long chain) {
+        this.appender = appender;
+        this.journalId = journalId;
+        this.epoch = epoch;
+        this.nextSequence = nextSequence;
+        this.chain = chain;
+    }
+
+    /** Returns the Chronicle index of the commit. */
+    long write(
+            final DirectBuffer records,
+            final int offset,
+            final int recordsLength,
+            final int commandCount,
+            final int eventCount,
+            final long baseTimestampNs) {
+        final int length = JournalFormat.COMMIT_HEADER_LENGTH + recordsLength;
+        final DocumentContext document = appender.writingDocument();
+        boolean complete = false;
+        final long index;
+        final int crc;
+        try {
+            final Bytes<?> bytes = document.wire().bytes();
+            commit.wrap(bytes.addressForWrite(bytes.writePosition()), length);
+            commit.putBytes(JournalFormat.COMMIT_HEADER_LENGTH, records, offset, recordsLength);
+            putEnvelope(length, commandCount, eventCount, baseTimestampNs);
+            crc = Crc32c.INSTANCE.compute(
+                    commit.addressOffset(),
+                    JournalFormat.COMMIT_CHECKED_OFFSET,
+                    length - JournalFormat.COMMIT_CHECKED_OFFSET);
+            commit.putInt(JournalFormat.COMMIT_CRC_OFFSET, crc, BYTE_ORDER);
+            bytes.writeSkip(length);
+            index = document.index();
+            complete = true;
+        } finally {
+            if (!complete) {
+                document.rollbackOnClose();
+            }
+            document.close();
+        }
+        chain = JournalFormat.nextChain(chain, crc, length);
+        nextSequence += eventCount;
+        return index;
+    }
+
+    private void putEnvelope(
+            final int length, final int commandCount, final int eventCount, final long baseTimestampNs) {
+        commit.putInt(JournalFormat.COMMIT_MAGIC_OFFSET, JournalFormat.MAGIC, BYTE_ORDER);
+        commit.putInt(JournalFormat.COMMIT_LENGTH_OFFSET, length, BYTE_ORDER);
+        commit.putShort(JournalFormat.COMMIT_VERSION_OFFSET, (short) JournalFormat.VERSION, BYTE_ORDER);
+        commit.putShort(JournalFormat.COMMIT_FLAGS_OFFSET, (short) 0, BYTE_ORDER);
+        commit.putLong(JournalFormat.COMMIT_JOURNAL_ID_OFFSET, journalId, BYTE_ORDER);
+        commit.putInt(JournalFormat.COMMIT_EPOCH_OFFSET, epoch, BYTE_ORDER);
+        commit.putInt(JournalFormat.COMMIT_EVENT_COUNT_OFFSET, eventCount, BYTE_ORDER);
+        commit.putLong(JournalFormat.COMMIT_FIRST_SEQUENCE_OFFSET, nextSequence, BYTE_ORDER);
+        commit.putLong(JournalFormat.COMMIT_BASE_TIMESTAMP_OFFSET, baseTimestampNs, BYTE_ORDER);
+        commit.putLong(JournalFormat.COMMIT_CHAIN_OFFSET, chain, BYTE_ORDER);
+        commit.putInt(JournalFormat.COMMIT_COMMAND_COUNT_OFFSET, commandCount, BYTE_ORDER);
+        commit.putInt(JournalFormat.COMMIT_RESERVED_OFFSET, 0, BYTE_ORDER);
+    }
+
+    long nextSequence() {
+        return nextSequence;
+    }
+}

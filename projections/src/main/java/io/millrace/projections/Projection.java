@@ -1,0 +1,23 @@
+package io.millrace.projections;
+
+import io.millrace.journal.EventView;
+
+/**
+ * Keeps a read model. Sees every event once, in the order of the journal, on one thread. Never holds up the writer.
+ */
+public interface Projection {
+    /**
+     * What to call it in messages; unique within a runtime.
+     *
+     * @return the name
+     */
+    String name();
+
+    /**
+     * Changes the read model by an event. If it throws, the projection stops before that event and says so; the others
+     * and the writer go on.
+     *
+     * @param event valid during the call only
+     */
+    void onEvent(EventView event);
+}
