@@ -1,2 +1,6 @@
-/** The engine: ring, publishers, state machines, stages, outcomes and recovery. */
+/**
+ * The engine: ring, publishers, state machines, stages, outcomes and recovery.
+ *
+ * @serial exclude
+ */
 package io.millrace.engine;

@@ -1,2 +1,6 @@
-/** The query side: projections, checkpoints, rebuilds and read models. */
+/**
+ * The query side: projections, checkpoints, rebuilds and read models.
+ *
+ * @serial exclude
+ */
 package io.millrace.projections;
