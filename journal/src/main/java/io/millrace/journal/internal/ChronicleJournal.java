@@ -26,6 +26,7 @@ public final class ChronicleJournal implements Journal {
     private final SingleChronicleQueue queue;
     private final ExcerptAppender appender;
     private final CycleFiles cycleFiles;
+    private final PageToucher toucher;
     private final JournalClock clock;
     private final CommitIndex index;
     private final StreamHeads heads;
@@ -50,12 +51,14 @@ public final class ChronicleJournal implements Journal {
         heads = opening.heads();
         maxRecordsBytes = config.maxCommitBytes() - JournalFormat.COMMIT_HEADER_LENGTH;
         cycleFiles = new CycleFiles(directory);
+        toucher = new PageToucher(queue, Math.min(config.touchAheadBytes(), config.blockSizeBytes() / 4));
         appender = queue.createAppender();
         writer = new CommitWriter(
                 appender, manifest.journalId(), manifest.epoch(), opening.nextSequence(), opening.nextChain());
         encoder = new CommandEncoder(config, heads, opening.nextSequence());
         lastTimestampNs = opening.lastTimestampNs();
         journaled.setRelease(opening.nextSequence() - 1);
+        toucher.start();
     }
 
     /**
@@ -88,6 +91,7 @@ public final class ChronicleJournal implements Journal {
             index.onCommit(firstSequence, chronicleIndex, length);
             lastTimestampNs = baseTimestampNs;
             noteCycle();
+            toucher.onAppend(writer.endOffset());
             journaled.setRelease(writer.nextSequence() - 1);
         } catch (final Throwable e) {
             throw poison("append must succeed: firstSequence=" + writer.nextSequence() + ", directory=" + directory, e);
@@ -124,6 +128,7 @@ public final class ChronicleJournal implements Journal {
         if (appender.cycle() != cycle) {
             cycle = appender.cycle();
             cycleFiles.onCycle(appender.currentFile());
+            toucher.onCycle(cycle, appender.currentFile());
         }
     }
 
@@ -223,6 +228,7 @@ public final class ChronicleJournal implements Journal {
             }
             closed = true;
             try {
+                toucher.close();
                 appender.singleThreadedCheckReset();
                 queue.close();
                 cycleFiles.close();

@@ -22,6 +22,7 @@ final class CommitWriter {
     private final int epoch;
     private long nextSequence;
     private long chain;
+    private long endOffset;
 
     CommitWriter(
             final ExcerptAppender appender,
@@ -60,6 +61,7 @@ final class CommitWriter {
                     length - JournalFormat.COMMIT_CHECKED_OFFSET);
             commit.putInt(JournalFormat.COMMIT_CRC_OFFSET, crc, BYTE_ORDER);
             bytes.writeSkip(length);
+            endOffset = bytes.writePosition();
             index = document.index();
             complete = true;
         } finally {
@@ -87,6 +89,11 @@ final class CommitWriter {
         commit.putLong(JournalFormat.COMMIT_CHAIN_OFFSET, chain, BYTE_ORDER);
         commit.putInt(JournalFormat.COMMIT_COMMAND_COUNT_OFFSET, commandCount, BYTE_ORDER);
         commit.putInt(JournalFormat.COMMIT_RESERVED_OFFSET, 0, BYTE_ORDER);
+    }
+
+    /** Where the last commit ends in its file. */
+    long endOffset() {
+        return endOffset;
     }
 
     long nextSequence() {
