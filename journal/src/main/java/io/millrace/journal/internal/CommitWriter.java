@@ -46,7 +46,6 @@ final class CommitWriter {
             final long baseTimestampNs) {
         final int length = JournalFormat.COMMIT_HEADER_LENGTH + recordsLength;
         final DocumentContext document = appender.writingDocument();
-        boolean complete = false;
         final long index;
         final int crc;
         try {
@@ -61,13 +60,12 @@ final class CommitWriter {
             commit.putInt(JournalFormat.COMMIT_CRC_OFFSET, crc, BYTE_ORDER);
             bytes.writeSkip(length);
             index = document.index();
-            complete = true;
-        } finally {
-            if (!complete) {
-                document.rollbackOnClose();
-            }
-            document.close();
+        } catch (final Throwable e) {
+            document.rollbackOnClose();
+            Closing.quietly(document, e);
+            throw e;
         }
+        document.close();
         chain = JournalFormat.nextChain(chain, crc, length);
         nextSequence += eventCount;
         return index;

@@ -4,26 +4,36 @@ import net.openhft.chronicle.core.time.TimeProvider;
 import org.agrona.concurrent.EpochNanoClock;
 
 /**
- * Time that never steps back. The writing thread reads it for its commits; Chronicle, which chooses cycle files by it,
- * sees only the time of the last commit and so never turns to a cycle before the newest.
+ * Time that never steps back. The deciding thread reads it for its commands; Chronicle, which chooses cycle files by it,
+ * sees only the time of the last commit and so never turns to a cycle before the newest. The deciding and the appending
+ * thread may be two: each writes only its own field.
  */
 final class JournalClock implements TimeProvider {
     private static final long NANOS_PER_MILLI = 1_000_000;
 
     private final EpochNanoClock source;
+
+    /** Written by the deciding thread. */
     private long latestNs;
-    private volatile long chronicleMs;
+
+    /** Written by the appending thread, read by Chronicle on any. */
+    private volatile long commitMs;
 
     JournalClock(final EpochNanoClock source) {
         this.source = source;
     }
 
-    /** Raises the time to at least this. */
-    void raiseTo(final long timestampNs) {
+    /** Starts both times at what the journal holds already. Before any thread uses the clock. */
+    void startAt(final long timestampNs) {
         latestNs = Math.max(latestNs, timestampNs);
-        final long ms = latestNs / NANOS_PER_MILLI;
-        if (ms != chronicleMs) {
-            chronicleMs = ms;
+        onCommit(timestampNs);
+    }
+
+    /** A commit with that timestamp is next. */
+    void onCommit(final long timestampNs) {
+        final long ms = timestampNs / NANOS_PER_MILLI;
+        if (ms > commitMs) {
+            commitMs = ms;
         }
     }
 
@@ -34,6 +44,6 @@ final class JournalClock implements TimeProvider {
 
     @Override
     public long currentTimeMillis() {
-        return chronicleMs;
+        return commitMs;
     }
 }
