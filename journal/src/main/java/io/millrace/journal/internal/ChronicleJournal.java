@@ -58,6 +58,7 @@ public final class ChronicleJournal implements Journal {
         encoder = new CommandEncoder(config, heads, opening.nextSequence());
         lastTimestampNs = opening.lastTimestampNs();
         journaled.setRelease(opening.nextSequence() - 1);
+        synced.setRelease(opening.nextSequence() - 1);
         toucher.start();
     }
 
@@ -82,7 +83,7 @@ public final class ChronicleJournal implements Journal {
             final int eventCount,
             final long baseTimestampNs) {
         requireHealthy();
-        checkCommit(length, commandCount, eventCount, baseTimestampNs);
+        checkCommit(records, offset, length, commandCount, eventCount, baseTimestampNs);
         try {
             clock.onCommit(baseTimestampNs);
             final long firstSequence = writer.nextSequence();
@@ -99,7 +100,12 @@ public final class ChronicleJournal implements Journal {
     }
 
     private void checkCommit(
-            final int length, final int commandCount, final int eventCount, final long baseTimestampNs) {
+            final DirectBuffer records,
+            final int offset,
+            final int length,
+            final int commandCount,
+            final int eventCount,
+            final long baseTimestampNs) {
         if (length > maxRecordsBytes) {
             throw new InvalidRecordException(
                     Reason.TOO_LARGE, "records must be at most " + maxRecordsBytes + " bytes: length=" + length);
@@ -115,12 +121,44 @@ public final class ChronicleJournal implements Journal {
                             + length + ", commandCount=" + commandCount + ", eventCount=" + eventCount
                             + ", baseTimestampNs=" + baseTimestampNs);
         }
+        checkRecords(records, offset, length, commandCount, eventCount);
         final long end = encoder.nextSequence();
         if (writer.nextSequence() + eventCount > end) {
             throw new InvalidRecordException(
                     Reason.BAD_LENGTH,
                     "events must have been made by the journal's encoder: nextSequence=" + end + ", eventCount="
                             + eventCount + ", journaled=" + (writer.nextSequence() - 1));
+        }
+    }
+
+    /** A commit that miscounts its records could be written, but never be read. */
+    private static void checkRecords(
+            final DirectBuffer records,
+            final int offset,
+            final int length,
+            final int commandCount,
+            final int eventCount) {
+        int position = 0;
+        int commands = 0;
+        int events = 0;
+        while (position <= length - JournalFormat.COMMAND_HEADER_LENGTH) {
+            final int record = offset + position;
+            final int recordLength =
+                    records.getInt(record + JournalFormat.COMMAND_LENGTH_OFFSET, JournalFormat.BYTE_ORDER);
+            if (recordLength < JournalFormat.COMMAND_HEADER_LENGTH || recordLength > length - position) {
+                break;
+            }
+            events += records.getShort(record + JournalFormat.COMMAND_EVENT_COUNT_OFFSET, JournalFormat.BYTE_ORDER)
+                    & JournalFormat.MAX_U16;
+            commands++;
+            position += recordLength;
+        }
+        if (position != length || commands != commandCount || events != eventCount) {
+            throw new InvalidRecordException(
+                    Reason.BAD_LENGTH,
+                    "records must be as many and as long as said: commandCount=" + commandCount + ", eventCount="
+                            + eventCount + ", length=" + length + ", found " + commands + " commands with " + events
+                            + " events in " + position + " bytes");
         }
     }
 
@@ -227,15 +265,10 @@ public final class ChronicleJournal implements Journal {
                 return;
             }
             closed = true;
-            try {
-                toucher.close();
-                appender.singleThreadedCheckReset();
-                queue.close();
-                cycleFiles.close();
-            } catch (final IOException e) {
-                throw new JournalFailedException("journal must close: directory=" + directory, e);
-            } finally {
-                lock.close();
+            appender.singleThreadedCheckReset();
+            final Throwable failed = Closing.all(toucher, queue, cycleFiles, lock);
+            if (failed != null) {
+                throw new JournalFailedException("journal must close: directory=" + directory, failed);
             }
         }
     }

@@ -47,7 +47,6 @@ final class CommitWriter {
             final long baseTimestampNs) {
         final int length = JournalFormat.COMMIT_HEADER_LENGTH + recordsLength;
         final DocumentContext document = appender.writingDocument();
-        boolean complete = false;
         final long index;
         final int crc;
         try {
@@ -63,13 +62,12 @@ final class CommitWriter {
             bytes.writeSkip(length);
             endOffset = bytes.writePosition();
             index = document.index();
-            complete = true;
-        } finally {
-            if (!complete) {
-                document.rollbackOnClose();
-            }
-            document.close();
+        } catch (final Throwable e) {
+            document.rollbackOnClose();
+            Closing.quietly(document, e);
+            throw e;
         }
+        document.close();
         chain = JournalFormat.nextChain(chain, crc, length);
         nextSequence += eventCount;
         return index;
