@@ -154,7 +154,7 @@ public final class DisruptorEngine implements Engine {
 
     @Override
     public RingFeed newRingFeed() {
-        return new RingSubscription(ring, space, slotRecords, records, passed, lifecycle);
+        return new RingSubscription(ring, space, slotRecords, records, passed);
     }
 
     @Override
