@@ -37,6 +37,7 @@ public final class ChronicleJournal implements Journal {
     private final Watermark synced = new Watermark();
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
     private final Object forceLock = new Object();
+    private final ReaderGate gate = new ReaderGate(this::release);
     private int cycle = -1;
     private long lastTimestampNs;
     private volatile boolean closed;
@@ -214,12 +215,12 @@ public final class ChronicleJournal implements Journal {
 
     @Override
     public JournalReader newReader(final long fromSequence) {
-        return new ForwardReader(newCursor(), index, fromSequence);
+        return new ForwardReader(newCursor(), index, gate, fromSequence);
     }
 
     @Override
     public StreamReader newStreamReader() {
-        return new BackPointerReader(newCursor(), this, index, heads);
+        return new BackPointerReader(newCursor(), this, index, heads, gate);
     }
 
     private CommitCursor newCursor() {
@@ -265,11 +266,16 @@ public final class ChronicleJournal implements Journal {
                 return;
             }
             closed = true;
-            appender.singleThreadedCheckReset();
-            final Throwable failed = Closing.all(toucher, queue, cycleFiles, lock);
-            if (failed != null) {
-                throw new JournalFailedException("journal must close: directory=" + directory, failed);
-            }
+        }
+        gate.close();
+    }
+
+    /** The lock is held for as long as anything is mapped. */
+    private void release() {
+        appender.singleThreadedCheckReset();
+        final Throwable failed = Closing.all(toucher, queue, cycleFiles, lock);
+        if (failed != null) {
+            throw new JournalFailedException("journal must close: directory=" + directory, failed);
         }
     }
 }
