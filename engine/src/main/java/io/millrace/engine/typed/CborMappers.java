@@ -3,11 +3,13 @@ package io.millrace.engine.typed;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.cfg.MapperBuilder;
 import com.fasterxml.jackson.databind.cfg.MapperConfig;
+import com.fasterxml.jackson.databind.deser.BeanDeserializerBase;
 import com.fasterxml.jackson.databind.deser.DefaultDeserializationContext;
 import com.fasterxml.jackson.databind.deser.ValueInstantiator;
 import com.fasterxml.jackson.databind.introspect.Annotated;
@@ -38,27 +40,35 @@ final class CborMappers {
     /** Finds out now what would else come out at the first value. */
     static void requireUsable(final CBORMapper mapper, final Class<?> type) {
         try {
-            mapper.acceptJsonFormatVisitor(type, new JsonFormatVisitorWrapper.Base());
-            final JsonDeserializer<?> deserializer = ((DefaultDeserializationContext)
-                            mapper.getDeserializationContext())
-                    .createDummyInstance(mapper.getDeserializationConfig())
-                    .findRootValueDeserializer(mapper.constructType(type));
-            requireMaker(deserializer, type);
+            final JavaType javaType = mapper.constructType(type);
+            mapper.acceptJsonFormatVisitor(javaType, new JsonFormatVisitorWrapper.Base());
+            final DefaultDeserializationContext context =
+                    (DefaultDeserializationContext) mapper.getDeserializationContext();
+            requireMaker(
+                    mapper,
+                    context.createDummyInstance(mapper.getDeserializationConfig())
+                            .findRootValueDeserializer(javaType),
+                    javaType);
         } catch (final JsonMappingException | IllegalArgumentException e) {
-            throw refusal(type, e.getMessage());
+            throw new TypeRegistrationException("class must be writable and readable as CBOR: " + type.getName() + ": "
+                    + e.getMessage() + "; make it a record of such classes, or give it a codec of its own");
         }
     }
 
-    private static void requireMaker(final JsonDeserializer<?> deserializer, final Class<?> type) {
-        if (deserializer instanceof ValueInstantiator.Gettable bean
-                && !bean.getValueInstantiator().canInstantiate()) {
-            throw refusal(type, "it has no constructor that Jackson can call; make it a record");
+    /** A class that is written as fields must be made of fields; one that is written as a single value need not. */
+    private static void requireMaker(
+            final CBORMapper mapper, final JsonDeserializer<?> deserializer, final JavaType type) {
+        if (!(deserializer instanceof BeanDeserializerBase bean)
+                || mapper.getSerializationConfig().introspect(type).findJsonValueAccessor() != null) {
+            return;
         }
-    }
-
-    private static TypeRegistrationException refusal(final Class<?> type, final String found) {
-        return new TypeRegistrationException("class must be writable and readable as CBOR: " + type.getName() + ": "
-                + found + "; or give it a codec of its own");
+        final ValueInstantiator maker = bean.getValueInstantiator();
+        if (!maker.canCreateUsingDefault()
+                && !maker.canCreateFromObjectWith()
+                && !maker.canCreateUsingDelegate()
+                && !maker.canCreateUsingArrayDelegate()) {
+            throw new IllegalArgumentException("it has no constructor for its fields that Jackson can call");
+        }
     }
 
     /** Refuses annotations that would write class names and, worse, make objects of whatever name was read. */

@@ -31,14 +31,20 @@ public final class TypedEngine<C, E, S> implements AutoCloseable {
     private final Engine engine;
     private final Domain<C, E, S> domain;
     private final TypedStateMachine<C, E, S> machine;
+    private final int maxCommandBytes;
     private final TypedPublisher<C> anonymous;
     private final AtomicLong requestIds = new AtomicLong();
 
-    private TypedEngine(final Engine engine, final Domain<C, E, S> domain, final TypedStateMachine<C, E, S> machine) {
+    private TypedEngine(
+            final Engine engine,
+            final Domain<C, E, S> domain,
+            final TypedStateMachine<C, E, S> machine,
+            final int maxCommandBytes) {
         this.engine = engine;
         this.domain = domain;
         this.machine = machine;
-        anonymous = new TypedPublisher<>(engine.newPublisher(), domain.commands(), domain.results());
+        this.maxCommandBytes = maxCommandBytes;
+        anonymous = newPublisher(0);
     }
 
     /**
@@ -60,7 +66,7 @@ public final class TypedEngine<C, E, S> implements AutoCloseable {
     public static <C, E, S> TypedEngine<C, E, S> launch(final EngineConfig config, final Domain<C, E, S> domain) {
         final TypedStateMachine<C, E, S> machine =
                 new TypedStateMachine<>(domain, config.journal().maxResultBytes());
-        return new TypedEngine<>(Engine.launch(config, machine), domain, machine);
+        return new TypedEngine<>(Engine.launch(config, machine), domain, machine, config.maxCommandBytes());
     }
 
     /**
@@ -155,7 +161,8 @@ public final class TypedEngine<C, E, S> implements AutoCloseable {
      * @return a new publisher; there may be up to {@link EngineConfig#MAX_PUBLISHERS} in an engine's life
      */
     public TypedPublisher<C> newPublisher(final long clientId) {
-        return new TypedPublisher<>(engine.newPublisher(clientId, outcome -> {}), domain.commands(), domain.results());
+        return new TypedPublisher<>(
+                engine.newPublisher(clientId, outcome -> {}), domain.commands(), domain.results(), maxCommandBytes);
     }
 
     /**

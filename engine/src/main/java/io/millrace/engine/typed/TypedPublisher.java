@@ -28,12 +28,18 @@ public final class TypedPublisher<C> {
     private final Publisher publisher;
     private final Types<C> commands;
     private final Types<Object> results;
+    private final int maxCommandBytes;
     private final ThreadLocal<ExpandableArrayBuffer> scratch = ThreadLocal.withInitial(ExpandableArrayBuffer::new);
 
-    TypedPublisher(final Publisher publisher, final Types<C> commands, final Types<Object> results) {
+    TypedPublisher(
+            final Publisher publisher,
+            final Types<C> commands,
+            final Types<Object> results,
+            final int maxCommandBytes) {
         this.publisher = publisher;
         this.commands = commands;
         this.results = results;
+        this.maxCommandBytes = maxCommandBytes;
     }
 
     /**
@@ -60,7 +66,7 @@ public final class TypedPublisher<C> {
         final Registration<? extends C> registration = commands.registered(command.getClass());
         final ExpandableArrayBuffer buffer = scratch.get();
         final int length = registration.encode(command, buffer, 0);
-        return typed(publisher.submit(registration.typeId(), requestId, durability, buffer, 0, length));
+        return typed(publish(registration, requestId, durability, buffer, length));
     }
 
     /**
@@ -82,14 +88,13 @@ public final class TypedPublisher<C> {
         final Registration<? extends C> registration = commands.registered(command.getClass());
         final ExpandableArrayBuffer buffer = scratch.get();
         final int length = registration.encode(command, buffer, 0);
-        CompletableFuture<Outcome> future =
-                publisher.submit(registration.typeId(), requestId, durability, buffer, 0, length);
+        CompletableFuture<Outcome> future = publish(registration, requestId, durability, buffer, length);
         while (isBackPressured(future) && System.nanoTime() - startNs < timeoutNs) {
             if (Thread.interrupted()) {
                 throw new InterruptedException("interrupted while waiting for room in the ring");
             }
             LockSupport.parkNanos(PAUSE_NS);
-            future = publisher.submit(registration.typeId(), requestId, durability, buffer, 0, length);
+            future = publish(registration, requestId, durability, buffer, length);
         }
         return typed(future);
     }
@@ -122,6 +127,21 @@ public final class TypedPublisher<C> {
             }
             throw new CompletionException(e.getCause());
         }
+    }
+
+    private CompletableFuture<Outcome> publish(
+            final Registration<? extends C> registration,
+            final long requestId,
+            final Durability durability,
+            final ExpandableArrayBuffer buffer,
+            final int length) {
+        if (length > maxCommandBytes) {
+            return CompletableFuture.failedFuture(new PublishException(
+                    PublishResult.TOO_LARGE,
+                    "length=" + length + ", maxCommandBytes=" + maxCommandBytes + ", " + registration
+                            + "; raise EngineConfig.maxCommandBytes"));
+        }
+        return publisher.submit(registration.typeId(), requestId, durability, buffer, 0, length);
     }
 
     private CompletableFuture<TypedOutcome> typed(final CompletableFuture<Outcome> future) {
