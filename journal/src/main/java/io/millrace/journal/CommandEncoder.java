@@ -180,6 +180,15 @@ public final class CommandEncoder {
     }
 
     /**
+     * Length of the current command's result payload.
+     *
+     * @return bytes, 0 when there is none
+     */
+    public int resultLength() {
+        return resultLength;
+    }
+
+    /**
      * Where the current command's first event record starts.
      *
      * @return offset in {@link #buffer()}
@@ -190,7 +199,7 @@ public final class CommandEncoder {
 
     /**
      * Sequence of the next event: that of the current command's first one until {@link #end}, of the next command's
-     * after it.
+     * after it. The journaling thread may read it too: it then is at least behind what was handed to that thread.
      *
      * @return the sequence
      */

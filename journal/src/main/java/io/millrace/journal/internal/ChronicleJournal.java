@@ -81,7 +81,7 @@ public final class ChronicleJournal implements Journal {
         requireHealthy();
         checkCommit(length, commandCount, eventCount, baseTimestampNs);
         try {
-            clock.raiseTo(baseTimestampNs);
+            clock.onCommit(baseTimestampNs);
             final long firstSequence = writer.nextSequence();
             final long chronicleIndex =
                     writer.write(records, offset, length, commandCount, eventCount, baseTimestampNs);

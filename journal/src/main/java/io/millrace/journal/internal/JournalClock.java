@@ -4,7 +4,7 @@ import net.openhft.chronicle.core.time.TimeProvider;
 import org.agrona.concurrent.EpochNanoClock;
 
 /**
- * Time that never steps back. The writing thread reads it for its commits; Chronicle, which chooses cycle files by it,
+ * Time that never steps back. The encoding thread reads it for its commands; Chronicle, which chooses cycle files by it,
  * sees only the time of the last commit and so never turns to a cycle before the newest.
  */
 final class JournalClock implements TimeProvider {
@@ -18,15 +18,21 @@ final class JournalClock implements TimeProvider {
         this.source = source;
     }
 
-    /** Raises the time to at least this. */
-    void raiseTo(final long timestampNs) {
-        latestNs = Math.max(latestNs, timestampNs);
-        final long ms = latestNs / NANOS_PER_MILLI;
-        if (ms != chronicleMs) {
+    /** Starts no earlier than the last commit, whatever the source says. Called before other threads know this clock. */
+    void startAt(final long lastCommitNs) {
+        latestNs = Math.max(lastCommitNs, source.nanoTime());
+        chronicleMs = latestNs / NANOS_PER_MILLI;
+    }
+
+    /** Tells of a commit's timestamp, on the appending thread. */
+    void onCommit(final long timestampNs) {
+        final long ms = timestampNs / NANOS_PER_MILLI;
+        if (ms > chronicleMs) {
             chronicleMs = ms;
         }
     }
 
+    /** For the encoding thread. */
     long nowNs() {
         latestNs = Math.max(latestNs, source.nanoTime());
         return latestNs;

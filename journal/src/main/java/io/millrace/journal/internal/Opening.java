@@ -57,7 +57,7 @@ final class Opening {
             takeManifest();
             queue = openQueue();
             scan(handler);
-            clock.raiseTo(Math.max(lastTimestampNs, clock.nowNs()));
+            clock.startAt(lastTimestampNs);
             return new ChronicleJournal(this, config);
         } catch (final Throwable e) {
             Closing.quietly(queue, e);

@@ -1,0 +1,214 @@
+package io.millrace.engine.internal;
+
+import com.lmax.disruptor.BatchEventProcessor;
+import com.lmax.disruptor.BatchEventProcessorBuilder;
+import com.lmax.disruptor.EventHandler;
+import com.lmax.disruptor.ExceptionHandler;
+import com.lmax.disruptor.RingBuffer;
+import com.lmax.disruptor.Sequence;
+import io.millrace.engine.StageLayout;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * The stages and how they follow each other. The only place where the Disruptor is wired.
+ *
+ * <pre>
+ * FUSED        publishers ──▶ ring ──▶ decide + apply ─ journal ─ outcomes ──┬──▶ ring feeds (projections)
+ *                              ▲              one thread                     │
+ *                              └────────────── free slots ◀──────────────────┴─── slowest of all
+ *
+ * PIPELINED    publishers ──▶ ring ──▶ decide + apply ──▶ journal ─ outcomes ──┬──▶ ring feeds (projections)
+ *                              ▲         one thread           one thread       │
+ *                              └────────────── free slots ◀────────────────────┴─── slowest of all
+ * </pre>
+ *
+ * <p>Both layouts run the same steps on each slot in the same order. A batch, what the Disruptor found published at once,
+ * becomes one commit. Nothing behind the journal stage sees a slot before its commit was appended, because that stage's
+ * sequence moves only after the append. Whatever a step throws goes to {@code onFailure} and ends all work: handlers do
+ * nothing once the engine has failed, so no exception ever reaches the Disruptor's own handling.
+ */
+final class Pipeline {
+    private final Steps steps;
+    private final int maxBatchCommands;
+    private final List<BatchEventProcessor<CommandSlot>> processors = new ArrayList<>();
+    private final List<Thread> threads = new ArrayList<>();
+    private final Sequence journalSequence;
+
+    /** What the stages are made of. */
+    record Steps(
+            RingBuffer<CommandSlot> ring,
+            RecordRing records,
+            RecordSpace space,
+            DecideStep decide,
+            JournalStep journal,
+            Lifecycle lifecycle,
+            Consumer<Throwable> onFailure) {}
+
+    Pipeline(final Steps steps, final StageLayout layout, final int maxBatchCommands) {
+        this.steps = steps;
+        this.maxBatchCommands = maxBatchCommands;
+        journalSequence = switch (layout) {
+            case FUSED -> stage("millrace-writer", new FusedStage());
+            case PIPELINED -> {
+                final Sequence decided = stage("millrace-decide", new DecideStage());
+                yield stage("millrace-journal", new JournalStage(), decided);
+            }
+        };
+        steps.space().journalSequence(journalSequence);
+        steps.ring().addGatingSequences(journalSequence);
+    }
+
+    private Sequence stage(final String name, final EventHandler<CommandSlot> handler, final Sequence... after) {
+        final BatchEventProcessor<CommandSlot> processor = new BatchEventProcessorBuilder()
+                .setMaxBatchSize(maxBatchCommands)
+                .build(steps.ring(), steps.ring().newBarrier(after), handler);
+        processor.setExceptionHandler(new FailingExceptionHandler());
+        processors.add(processor);
+        threads.add(new Thread(processor, name));
+        return processor.getSequence();
+    }
+
+    void start() {
+        threads.forEach(Thread::start);
+    }
+
+    /** Tells the stages to end after the slots in their hands. */
+    void halt() {
+        processors.forEach(BatchEventProcessor::halt);
+    }
+
+    /** Waits for the stages to end; false if the time ran out first, or the caller is a stage. */
+    boolean awaitEnd(final long timeoutNs) throws InterruptedException {
+        final long deadlineNs = System.nanoTime() + timeoutNs;
+        for (final Thread thread : threads) {
+            if (thread != Thread.currentThread()) {
+                TimeUnit.NANOSECONDS.timedJoin(thread, Math.max(1, deadlineNs - System.nanoTime()));
+            }
+        }
+        return threads.stream().noneMatch(Thread::isAlive);
+    }
+
+    /** Slots up to this one are journaled and answered, or the engine has failed. */
+    Sequence journalSequence() {
+        return journalSequence;
+    }
+
+    private void fail(final Throwable e) {
+        if (!(e instanceof StageStoppedException)) {
+            steps.onFailure().accept(e);
+        }
+    }
+
+    /** Decide, apply, journal and answer, slot by slot and batch by batch. */
+    private final class FusedStage implements EventHandler<CommandSlot> {
+        private Sequence progress;
+
+        @Override
+        public void setSequenceCallback(final Sequence sequenceCallback) {
+            progress = sequenceCallback;
+        }
+
+        @Override
+        public void onBatchStart(final long batchSize, final long queueDepth) {
+            steps.space().release();
+            steps.decide().onBatchStart();
+        }
+
+        @Override
+        public void onEvent(final CommandSlot slot, final long sequence, final boolean endOfBatch) {
+            if (steps.lifecycle().isFailed()) {
+                return;
+            }
+            try {
+                if (!steps.records().hasRoom()) {
+                    commitEarly(sequence - 1);
+                    steps.space().awaitRoom();
+                }
+                steps.decide().onSlot(slot);
+                steps.journal().onSlot(slot, sequence);
+                if (endOfBatch) {
+                    steps.journal().commit(sequence);
+                }
+            } catch (final Throwable e) {
+                fail(e);
+            }
+        }
+
+        /** Lets the records of the batch so far be read, and so make room for the rest. */
+        private void commitEarly(final long lastRingSequence) {
+            steps.journal().commit(lastRingSequence);
+            progress.set(lastRingSequence);
+        }
+    }
+
+    /** Decides and applies; the journal stage follows on another thread. */
+    private final class DecideStage implements EventHandler<CommandSlot> {
+        private Sequence progress;
+
+        @Override
+        public void setSequenceCallback(final Sequence sequenceCallback) {
+            progress = sequenceCallback;
+        }
+
+        @Override
+        public void onBatchStart(final long batchSize, final long queueDepth) {
+            steps.space().release();
+            steps.decide().onBatchStart();
+        }
+
+        @Override
+        public void onEvent(final CommandSlot slot, final long sequence, final boolean endOfBatch) {
+            if (steps.lifecycle().isFailed()) {
+                return;
+            }
+            try {
+                if (!steps.records().hasRoom()) {
+                    progress.set(sequence - 1);
+                    steps.space().awaitRoom();
+                }
+                steps.decide().onSlot(slot);
+            } catch (final Throwable e) {
+                fail(e);
+            }
+        }
+    }
+
+    /** Journals and answers what was decided. */
+    private final class JournalStage implements EventHandler<CommandSlot> {
+        @Override
+        public void onEvent(final CommandSlot slot, final long sequence, final boolean endOfBatch) {
+            if (steps.lifecycle().isFailed()) {
+                return;
+            }
+            try {
+                steps.journal().onSlot(slot, sequence);
+                if (endOfBatch) {
+                    steps.journal().commit(sequence);
+                }
+            } catch (final Throwable e) {
+                fail(e);
+            }
+        }
+    }
+
+    /** The stages catch everything themselves; whatever gets here all the same is a failure like any other. */
+    private final class FailingExceptionHandler implements ExceptionHandler<CommandSlot> {
+        @Override
+        public void handleEventException(final Throwable e, final long sequence, final CommandSlot slot) {
+            fail(e);
+        }
+
+        @Override
+        public void handleOnStartException(final Throwable e) {
+            fail(e);
+        }
+
+        @Override
+        public void handleOnShutdownException(final Throwable e) {
+            fail(e);
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package io.millrace.engine.internal;
+
+import com.lmax.disruptor.RingBuffer;
+import com.lmax.disruptor.Sequence;
+import java.util.Arrays;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Tells the deciding thread which records have been read by everybody: the journal stage and the ring feeds. Their ring
+ * sequences say how far they are; the slots say where those records end.
+ */
+final class RecordSpace {
+    private static final long PAUSE_NS = 1_000;
+
+    private final RingBuffer<CommandSlot> ring;
+    private final RecordRing records;
+    private final Lifecycle lifecycle;
+    private Sequence journalSequence;
+
+    /** Copied on write by {@link #add} and {@link #remove}. */
+    private volatile Sequence[] feeds = {};
+
+    RecordSpace(final RingBuffer<CommandSlot> ring, final RecordRing records, final Lifecycle lifecycle) {
+        this.ring = ring;
+        this.records = records;
+        this.lifecycle = lifecycle;
+    }
+
+    /** Called once, before any thread starts. */
+    void journalSequence(final Sequence sequence) {
+        journalSequence = sequence;
+    }
+
+    /** To be called with a sequence that does not run ahead of what the feed has read. */
+    synchronized void add(final Sequence feed) {
+        final Sequence[] grown = Arrays.copyOf(feeds, feeds.length + 1);
+        grown[feeds.length] = feed;
+        feeds = grown;
+    }
+
+    synchronized void remove(final Sequence feed) {
+        feeds = Arrays.stream(feeds).filter(known -> known != feed).toArray(Sequence[]::new);
+    }
+
+    /** The slot of the slowest reader still tells where its record ends: it is rewritten only by this thread, later. */
+    void release() {
+        long slowest = journalSequence.get();
+        for (final Sequence feed : feeds) {
+            slowest = Math.min(slowest, feed.get());
+        }
+        if (slowest >= 0) {
+            records.release(ring.get(slowest).recordEndPosition);
+        }
+    }
+
+    /** Waits for the readers to make room for a record. Ended by their progress, or by the failure of the engine. */
+    void awaitRoom() {
+        release();
+        while (!records.hasRoom()) {
+            if (lifecycle.isFailed()) {
+                throw new StageStoppedException();
+            }
+            LockSupport.parkNanos(PAUSE_NS);
+            release();
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package io.millrace.engine.internal;
+
+import com.lmax.disruptor.RingBuffer;
+import com.lmax.disruptor.Sequence;
+import io.millrace.engine.RingFeed;
+import io.millrace.journal.CommandView;
+import io.millrace.journal.EventView;
+import io.millrace.journal.JournalFormat;
+import io.millrace.journal.JournalHandler;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/** A reader of the ring behind the journal stage; gates the ring and the records while it has joined. */
+final class RingSubscription implements RingFeed {
+    private final RingBuffer<CommandSlot> ring;
+    private final RecordSpace space;
+    private final UnsafeBuffer records;
+    private final Sequence journalSequence;
+    private final Lifecycle lifecycle;
+    private final CommandView command = new CommandView();
+    private final EventView event = new EventView();
+    private Sequence position;
+
+    RingSubscription(
+            final RingBuffer<CommandSlot> ring,
+            final RecordSpace space,
+            final RecordRing records,
+            final Sequence journalSequence,
+            final Lifecycle lifecycle) {
+        this.ring = ring;
+        this.space = space;
+        this.records = records.buffer();
+        this.journalSequence = journalSequence;
+        this.lifecycle = lifecycle;
+    }
+
+    /** The records are held from before the first slot that will be read: the ring's cursor, where it joins, is ahead. */
+    @Override
+    public void join() {
+        if (position != null) {
+            throw new IllegalStateException("feed must leave before it joins again");
+        }
+        position = new Sequence(journalSequence.get());
+        space.add(position);
+        ring.addGatingSequences(position);
+    }
+
+    /**
+     * The state is looked at after the journal stage's sequence: a batch whose append failed moves that sequence too, but
+     * only after the failure was made known.
+     */
+    @Override
+    public int poll(final JournalHandler handler, final int maxCommands) {
+        final long start = position.get();
+        final long available = Math.min(journalSequence.get(), start + maxCommands);
+        if (available <= start || lifecycle.isFailed()) {
+            return 0;
+        }
+        boolean delivered = false;
+        try {
+            for (long sequence = start + 1; sequence <= available; sequence++) {
+                final CommandSlot slot = ring.get(sequence);
+                if (slot.recordLength > 0) {
+                    deliver(slot, handler);
+                }
+            }
+            delivered = true;
+        } finally {
+            if (delivered) {
+                position.set(available);
+            } else {
+                leave();
+            }
+        }
+        return (int) (available - start);
+    }
+
+    private void deliver(final CommandSlot slot, final JournalHandler handler) {
+        handler.onCommand(command.wrap(records, slot.recordOffset, slot.firstSequence, slot.baseTimestampNs));
+        int offset = slot.recordOffset + JournalFormat.COMMAND_HEADER_LENGTH;
+        final long end = slot.firstSequence + slot.eventCount;
+        for (long sequence = slot.firstSequence; sequence < end; sequence++) {
+            handler.onEvent(event.wrap(records, offset, sequence, slot.timestampNs));
+            offset += JournalFormat.align(
+                    records.getInt(offset + JournalFormat.EVENT_LENGTH_OFFSET, JournalFormat.BYTE_ORDER));
+        }
+        handler.onCommitEnd(end - 1);
+    }
+
+    @Override
+    public long lag() {
+        return position == null ? 0 : Math.max(0, journalSequence.get() - position.get());
+    }
+
+    @Override
+    public void leave() {
+        if (position != null) {
+            ring.removeGatingSequence(position);
+            space.remove(position);
+            position = null;
+        }
+    }
+
+    @Override
+    public void close() {
+        leave();
+    }
+}
