@@ -20,6 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
+import org.agrona.collections.MutableInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,6 +37,7 @@ public final class DisruptorEngine implements Engine {
     private final RingBuffer<CommandSlot> ring;
     private final SlotMemory memory;
     private final RecordRing records;
+    private final SlotRecords slotRecords;
     private final RecordSpace space;
     private final PendingOutcomes pending;
     private final ForceAgent forceAgent;
@@ -49,20 +51,18 @@ public final class DisruptorEngine implements Engine {
         this.journal = journal;
         recoveredEvents = journal.journaledSequence();
         memory = new SlotMemory(config.ringSize(), config.maxCommandBytes());
-        ring = RingBuffer.createMultiProducer(
-                CommandSlot::new, config.ringSize(), config.waitStrategy().get());
-        for (int i = 0; i < config.ringSize(); i++) {
-            ring.get(i).payloadOffset = memory.offsetOf(i);
-        }
+        ring = createRing(config, memory);
         final int maxRecordsBytes = config.journal().maxCommitBytes() - JournalFormat.COMMIT_HEADER_LENGTH;
         records = new RecordRing(maxRecordsBytes);
-        space = new RecordSpace(ring, records, lifecycle);
+        slotRecords = new SlotRecords(config.ringSize());
+        space = new RecordSpace(slotRecords, config.ringSize(), records, lifecycle);
         pending = new PendingOutcomes(config.ringSize(), config.journal().maxResultBytes(), sender);
         forceAgent = new ForceAgent(journal, pending, config.forceIntervalNs(), this::fail);
         forceThread = new Thread(forceAgent, "millrace-force");
-        final OutcomeStep outcomeStep = new OutcomeStep(ring, records, sender, pending, forceAgent, lifecycle);
-        final JournalStep journalStep = new JournalStep(journal, records, outcomeStep, maxRecordsBytes);
-        final DecideStep decideStep = new DecideStep(journal, machine, memory, records);
+        final OutcomeStep outcomeStep =
+                new OutcomeStep(ring, records, slotRecords, sender, pending, forceAgent, lifecycle);
+        final JournalStep journalStep = new JournalStep(journal, records, slotRecords, outcomeStep, maxRecordsBytes);
+        final DecideStep decideStep = new DecideStep(journal, machine, memory, records, slotRecords);
         pipeline = new Pipeline(
                 new Pipeline.Steps(ring, records, space, decideStep, journalStep, lifecycle, this::fail),
                 config.layout(),
@@ -71,6 +71,14 @@ public final class DisruptorEngine implements Engine {
                 new Undertaker(ring, pipeline, journalStep, outcomeStep, pending, sender, config.closeTimeoutNs()),
                 "millrace-undertaker");
         undertaker.setDaemon(true);
+    }
+
+    private static RingBuffer<CommandSlot> createRing(final EngineConfig config, final SlotMemory memory) {
+        final MutableInteger next = new MutableInteger();
+        return RingBuffer.createMultiProducer(
+                () -> new CommandSlot(memory, next.getAndIncrement()),
+                config.ringSize(),
+                config.waitStrategy().get());
     }
 
     /**
@@ -124,8 +132,7 @@ public final class DisruptorEngine implements Engine {
             return answer;
         }
         final CommandSlot slot = ring.get(sequence);
-        slot.kind = CommandSlot.Kind.INSPECTION;
-        slot.inspection = new Inspection<>(question, answer);
+        slot.fillInspection(new Inspection<>(question, answer));
         ring.publish(sequence);
         return answer;
     }
@@ -142,7 +149,7 @@ public final class DisruptorEngine implements Engine {
 
     @Override
     public RingFeed newRingFeed() {
-        return new RingSubscription(ring, space, records, pipeline.journalSequence(), lifecycle);
+        return new RingSubscription(ring, space, slotRecords, records, pipeline.journalSequence(), lifecycle);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.millrace.engine.internal;
 
 import io.millrace.journal.Journal;
 import io.millrace.journal.JournalFormat;
+import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Gathers the records of a batch, which lie one behind the other, into one commit, appends it, and then has the outcomes
@@ -12,6 +13,7 @@ final class JournalStep {
 
     private final Journal journal;
     private final RecordRing records;
+    private final SlotRecords slotRecords;
     private final OutcomeStep outcomes;
     private final int maxCommitRecordsBytes;
     private int commitOffset;
@@ -24,39 +26,49 @@ final class JournalStep {
     private volatile long attemptedRingSequence = -1;
 
     JournalStep(
-            final Journal journal, final RecordRing records, final OutcomeStep outcomes, final int maxRecordsBytes) {
+            final Journal journal,
+            final RecordRing records,
+            final SlotRecords slotRecords,
+            final OutcomeStep outcomes,
+            final int maxRecordsBytes) {
         this.journal = journal;
         this.records = records;
+        this.slotRecords = slotRecords;
         this.outcomes = outcomes;
         maxCommitRecordsBytes = maxRecordsBytes;
     }
 
     void onSlot(final CommandSlot slot, final long ringSequence) {
-        if (slot.recordLength == 0) {
+        final int length = slotRecords.length(slot.index());
+        if (length == 0) {
             return;
         }
-        if (commitLength > 0 && !continues(slot)) {
+        final int offset = slotRecords.offset(slot.index());
+        final long timestampNs = slotRecords.timestampNs(slot.index());
+        if (commitLength > 0 && !continues(offset, length, timestampNs)) {
             commit(ringSequence - 1);
         }
         if (commitLength == 0) {
-            commitOffset = slot.recordOffset;
-            baseTimestampNs = slot.timestampNs;
+            commitOffset = offset;
+            baseTimestampNs = timestampNs;
         }
-        slot.baseTimestampNs = baseTimestampNs;
-        records.buffer()
-                .putInt(
-                        slot.recordOffset + JournalFormat.COMMAND_TIMESTAMP_DELTA_OFFSET,
-                        (int) (slot.timestampNs - baseTimestampNs),
-                        JournalFormat.BYTE_ORDER);
-        commitLength += slot.recordLength;
+        final UnsafeBuffer buffer = records.buffer();
+        if (timestampNs != baseTimestampNs) {
+            buffer.putInt(
+                    offset + JournalFormat.COMMAND_TIMESTAMP_DELTA_OFFSET,
+                    (int) (timestampNs - baseTimestampNs),
+                    JournalFormat.BYTE_ORDER);
+        }
+        commitLength += length;
         commandCount++;
-        eventCount += slot.eventCount;
+        eventCount += buffer.getShort(offset + JournalFormat.COMMAND_EVENT_COUNT_OFFSET, JournalFormat.BYTE_ORDER)
+                & JournalFormat.MAX_U16;
     }
 
-    private boolean continues(final CommandSlot slot) {
-        return slot.recordOffset == commitOffset + commitLength
-                && commitLength + slot.recordLength <= maxCommitRecordsBytes
-                && slot.timestampNs - baseTimestampNs <= MAX_TIMESTAMP_DELTA_NS;
+    private boolean continues(final int offset, final int length, final long timestampNs) {
+        return offset == commitOffset + commitLength
+                && commitLength + length <= maxCommitRecordsBytes
+                && timestampNs - baseTimestampNs <= MAX_TIMESTAMP_DELTA_NS;
     }
 
     /** Appends what was gathered; then, and only then, its outcomes go out. */

@@ -1,6 +1,7 @@
 package io.millrace.engine.internal;
 
 import com.lmax.disruptor.RingBuffer;
+import io.millrace.journal.CommandView;
 import io.millrace.journal.Durability;
 import java.util.concurrent.locks.LockSupport;
 
@@ -9,6 +10,9 @@ final class OutcomeStep {
     private static final long FULL_PAUSE_NS = 1_000;
 
     private final RingBuffer<CommandSlot> ring;
+    private final RecordRing records;
+    private final SlotRecords slotRecords;
+    private final CommandView record = new CommandView();
     private final OutcomeSender sender;
     private final PendingOutcomes pending;
     private final ForceAgent forceAgent;
@@ -21,11 +25,14 @@ final class OutcomeStep {
     OutcomeStep(
             final RingBuffer<CommandSlot> ring,
             final RecordRing records,
+            final SlotRecords slotRecords,
             final OutcomeSender sender,
             final PendingOutcomes pending,
             final ForceAgent forceAgent,
             final Lifecycle lifecycle) {
         this.ring = ring;
+        this.records = records;
+        this.slotRecords = slotRecords;
         this.sender = sender;
         this.pending = pending;
         this.forceAgent = forceAgent;
@@ -41,7 +48,7 @@ final class OutcomeStep {
                 throw new StageStoppedException();
             }
             final CommandSlot slot = ring.get(sequence);
-            if (slot.kind == CommandSlot.Kind.COMMAND) {
+            if (slot.kind() == CommandSlot.COMMAND) {
                 wanted |= send(slot);
             }
             slot.clearReferences();
@@ -54,13 +61,17 @@ final class OutcomeStep {
 
     /** Returns whether a force is wanted. */
     private boolean send(final CommandSlot slot) {
-        outcome.decided(slot);
-        if (slot.durability == Durability.SYNCED) {
+        outcome.decided(record.wrap(
+                records.buffer(),
+                slotRecords.offset(slot.index()),
+                slotRecords.firstSequence(slot.index()),
+                slotRecords.timestampNs(slot.index())));
+        if (slot.durability() == Durability.SYNCED) {
             awaitRoom();
             pending.add(outcome, slot);
             return true;
         }
-        sender.send(outcome, slot.publisherId, slot.future);
+        sender.send(outcome, slot.publisherId(), slot.future());
         return false;
     }
 

@@ -13,6 +13,8 @@ import org.agrona.concurrent.UnsafeBuffer;
 final class RingSubscription implements RingFeed {
     private final RingBuffer<CommandSlot> ring;
     private final RecordSpace space;
+    private final SlotRecords slotRecords;
+    private final int slotMask;
     private final UnsafeBuffer records;
     private final Sequence journalSequence;
     private final Lifecycle lifecycle;
@@ -23,11 +25,14 @@ final class RingSubscription implements RingFeed {
     RingSubscription(
             final RingBuffer<CommandSlot> ring,
             final RecordSpace space,
+            final SlotRecords slotRecords,
             final RecordRing records,
             final Sequence journalSequence,
             final Lifecycle lifecycle) {
         this.ring = ring;
         this.space = space;
+        this.slotRecords = slotRecords;
+        slotMask = ring.getBufferSize() - 1;
         this.records = records.buffer();
         this.journalSequence = journalSequence;
         this.lifecycle = lifecycle;
@@ -58,8 +63,8 @@ final class RingSubscription implements RingFeed {
         boolean delivered = false;
         try {
             for (long sequence = start + 1; sequence <= available; sequence++) {
-                final CommandSlot slot = ring.get(sequence);
-                if (slot.recordLength > 0) {
+                final int slot = (int) sequence & slotMask;
+                if (slotRecords.length(slot) > 0) {
                     deliver(slot, handler);
                 }
             }
@@ -74,12 +79,19 @@ final class RingSubscription implements RingFeed {
         return (int) (available - start);
     }
 
-    private void deliver(final CommandSlot slot, final JournalHandler handler) {
-        handler.onCommand(command.wrap(records, slot.recordOffset, slot.firstSequence, slot.baseTimestampNs));
-        int offset = slot.recordOffset + JournalFormat.COMMAND_HEADER_LENGTH;
-        final long end = slot.firstSequence + slot.eventCount;
-        for (long sequence = slot.firstSequence; sequence < end; sequence++) {
-            handler.onEvent(event.wrap(records, offset, sequence, slot.timestampNs));
+    /** The record holds its timestamp as a difference to that of its commit, which lies no longer beside it. */
+    private void deliver(final int slot, final JournalHandler handler) {
+        final int recordOffset = slotRecords.offset(slot);
+        final long timestampNs = slotRecords.timestampNs(slot);
+        final long firstSequence = slotRecords.firstSequence(slot);
+        final long deltaNs =
+                records.getInt(recordOffset + JournalFormat.COMMAND_TIMESTAMP_DELTA_OFFSET, JournalFormat.BYTE_ORDER)
+                        & 0xFFFF_FFFFL;
+        handler.onCommand(command.wrap(records, recordOffset, firstSequence, timestampNs - deltaNs));
+        final long end = firstSequence + command.eventCount();
+        int offset = command.eventsOffset();
+        for (long sequence = firstSequence; sequence < end; sequence++) {
+            handler.onEvent(event.wrap(records, offset, sequence, timestampNs));
             offset += JournalFormat.align(
                     records.getInt(offset + JournalFormat.EVENT_LENGTH_OFFSET, JournalFormat.BYTE_ORDER));
         }
