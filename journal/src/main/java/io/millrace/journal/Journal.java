@@ -122,7 +122,11 @@ public interface Journal extends AutoCloseable {
      */
     Throwable failure();
 
-    /** Closes readers' queue, files and lock. Does not force. Idempotent. Readers must have been closed before. */
+    /**
+     * Closes queue, files and lock. Does not force. Idempotent. Readers should have been closed before: a later poll
+     * throws {@link JournalFailedException}, and one that stays in its handler for more than a second holds the files and
+     * the lock until it returns.
+     */
     @Override
     void close();
 }

@@ -36,6 +36,7 @@ public final class ChronicleJournal implements Journal {
     private final Watermark synced = new Watermark();
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
     private final Object forceLock = new Object();
+    private final ReaderGate gate = new ReaderGate(this::release);
     private int cycle = -1;
     private long lastTimestampNs;
     private volatile boolean closed;
@@ -171,12 +172,12 @@ public final class ChronicleJournal implements Journal {
 
     @Override
     public JournalReader newReader(final long fromSequence) {
-        return new ForwardReader(newCursor(), index, fromSequence);
+        return new ForwardReader(newCursor(), index, gate, fromSequence);
     }
 
     @Override
     public StreamReader newStreamReader() {
-        return new BackPointerReader(newCursor(), this, index, heads);
+        return new BackPointerReader(newCursor(), this, index, heads, gate);
     }
 
     private CommitCursor newCursor() {
@@ -222,15 +223,20 @@ public final class ChronicleJournal implements Journal {
                 return;
             }
             closed = true;
-            try {
-                appender.singleThreadedCheckReset();
-                queue.close();
-                cycleFiles.close();
-            } catch (final IOException e) {
-                throw new JournalFailedException("journal must close: directory=" + directory, e);
-            } finally {
-                lock.close();
-            }
+        }
+        gate.close();
+    }
+
+    /** The lock is held for as long as anything is mapped. */
+    private void release() {
+        try {
+            appender.singleThreadedCheckReset();
+            queue.close();
+            cycleFiles.close();
+        } catch (final IOException e) {
+            throw new JournalFailedException("journal must close: directory=" + directory, e);
+        } finally {
+            lock.close();
         }
     }
 }
