@@ -1,6 +1,7 @@
 package io.millrace.projections.internal;
 
 import io.millrace.journal.CommandView;
+import io.millrace.journal.EventBatch;
 import io.millrace.journal.EventView;
 import io.millrace.journal.JournalHandler;
 import java.util.List;
@@ -42,6 +43,13 @@ final class Delivery implements JournalHandler {
     @Override
     public void onCommand(final CommandView command) {
         atCommand = true;
+    }
+
+    @Override
+    public void onAhead(final EventBatch events) {
+        for (int i = 0; i < running; i++) {
+            members[i].prefetch(events);
+        }
     }
 
     @Override
