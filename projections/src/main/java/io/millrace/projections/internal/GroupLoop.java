@@ -141,7 +141,7 @@ final class GroupLoop implements Runnable, Patience {
         }
         final int commits = tail();
         final long behind = journal.journaledSequence() - delivery.nextSequence() + 1;
-        if (behind <= ring.joinDistance() && !ring.broken()) {
+        if (ring.mayJoin(behind)) {
             joinRing();
         }
         return commits;
