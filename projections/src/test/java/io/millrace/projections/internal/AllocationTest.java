@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.management.ThreadMXBean;
+import io.millrace.engine.EngineConfig;
 import io.millrace.projections.Attachment;
 import io.millrace.projections.ProjectionHandle;
 import java.lang.management.ManagementFactory;
@@ -28,7 +29,8 @@ class AllocationTest {
     void shouldAllocateNothingPerEventWhenWarm(final Attachment attachment) throws Exception {
         assumeTrue(ManagementFactory.getThreadMXBean() instanceof ThreadMXBean, "needs a JVM that counts allocations");
         final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-        try (EngineFixture fixture = new EngineFixture(directory, RING_SIZE)) {
+        try (EngineFixture fixture =
+                new EngineFixture(EngineConfig.at(directory).ringSize(RING_SIZE))) {
             final ProjectionHandle<Witness> handle = fixture.projections.start(new Witness("witness"), attachment);
             final long thread = threadOf("millrace-projection-witness");
             long least = Long.MAX_VALUE;

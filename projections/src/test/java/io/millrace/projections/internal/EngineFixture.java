@@ -9,6 +9,7 @@ import io.millrace.engine.PublishException;
 import io.millrace.engine.PublishResult;
 import io.millrace.engine.Publisher;
 import io.millrace.journal.Durability;
+import io.millrace.journal.JournalConfig;
 import io.millrace.projections.ProjectionHandle;
 import io.millrace.projections.Projections;
 import java.nio.file.Path;
@@ -25,12 +26,15 @@ final class EngineFixture implements AutoCloseable {
     private final Publisher publisher;
     private final UnsafeBuffer payload = new UnsafeBuffer(new byte[Long.BYTES]);
 
+    /** A small ring, and mappings that are soon at their end. */
     EngineFixture(final Path directory) {
-        this(directory, RING_SIZE);
+        this(EngineConfig.with(
+                        JournalConfig.at(directory).blockSizeBytes(1 << 20).maxCommitBytes(1 << 18))
+                .ringSize(RING_SIZE));
     }
 
-    EngineFixture(final Path directory, final int ringSize) {
-        engine = Engine.launch(EngineConfig.at(directory).ringSize(ringSize), new Numbers());
+    EngineFixture(final EngineConfig config) {
+        engine = Engine.launch(config, new Numbers());
         projections = Projections.of(engine);
         publisher = engine.newPublisher();
     }
