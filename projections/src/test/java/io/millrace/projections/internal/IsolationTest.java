@@ -9,6 +9,8 @@ import io.millrace.projections.ProjectionGroup;
 import io.millrace.projections.ProjectionHandle;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -16,6 +18,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What a projection cannot do to the writer and to the others. */
 class IsolationTest {
+    /** Accepted commands that are more than half of the ring and fit into it. */
+    private static final int LAG_COMMANDS = EngineFixture.RING_SIZE * 5 / 8;
+
     @TempDir
     Path directory;
 
@@ -79,24 +84,31 @@ class IsolationTest {
     void shouldMoveToTailingAndBackWhenARingProjectionIsSlow() throws Exception {
         final CountDownLatch reached = new CountDownLatch(1);
         final CountDownLatch released = new CountDownLatch(1);
-        final ProjectionHandle<Witness> slow = fixture.projections.start(
-                new Witness("slow", sequence -> {
-                    if (sequence == 4) {
-                        reached.countDown();
-                        Waiting.on(released);
-                    }
-                }),
-                Attachment.RING);
+        final ProjectionGroup group = fixture.projections.group("group", Attachment.RING);
+        final AtomicBoolean tailed = new AtomicBoolean();
+        final AtomicReference<ProjectionHandle<Witness>> handle = new AtomicReference<>();
+        handle.set(group.add(new Witness("slow", sequence -> {
+            if (sequence == 4) {
+                reached.countDown();
+                Waiting.on(released);
+            } else if (sequence > 4 && handle.get().attachment() == Attachment.TAILING) {
+                tailed.set(true);
+            }
+        })));
+        group.start();
+        final ProjectionHandle<Witness> slow = handle.get();
         Waiting.until("joined", () -> slow.attachment() == Attachment.RING);
         fixture.publish(2);
         Waiting.on(reached);
         // Most of what the ring has room for; the writer is not held up yet.
         fixture.publish(EngineFixture.RING_SIZE - 10);
         final Thread beside = fixture.publishBeside(5_000);
+        Waiting.until("lag", () -> fixture.engine.journal().journaledSequence() > 2 * LAG_COMMANDS);
         released.countDown();
         beside.join();
         fixture.submit(1);
         assertSawAll(slow);
+        assertTrue(tailed.get());
         Waiting.until("joined again", () -> slow.attachment() == Attachment.RING);
         fixture.publish(100);
         fixture.submit(1);

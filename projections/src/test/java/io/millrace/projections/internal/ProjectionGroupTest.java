@@ -10,6 +10,7 @@ import io.millrace.projections.Attachment;
 import io.millrace.projections.ProjectionFailedException;
 import io.millrace.projections.ProjectionGroup;
 import io.millrace.projections.ProjectionHandle;
+import io.millrace.projections.ProjectionsClosedException;
 import io.millrace.projections.ProjectionsConfig;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -77,7 +78,7 @@ class ProjectionGroupTest {
         final ProjectionHandle<Witness> handle = group.add(new Witness("witness"));
         assertEquals(Attachment.TAILING, handle.attachment());
         projections.close();
-        assertThrows(RuntimeException.class, () -> handle.awaitSequence(1, Waiting.LIMIT_NS));
+        assertThrows(ProjectionsClosedException.class, () -> handle.awaitSequence(1, Waiting.LIMIT_NS));
         assertThrows(IllegalStateException.class, group::start);
     }
 
@@ -176,7 +177,7 @@ class ProjectionGroupTest {
         Waiting.on(reached);
         final IllegalStateException thrown = assertThrows(IllegalStateException.class, impatient::close);
         assertTrue(thrown.getMessage().contains("stuck"), thrown.getMessage());
-        assertThrows(RuntimeException.class, () -> handle.awaitSequence(1, Waiting.LIMIT_NS));
+        assertThrows(ProjectionsClosedException.class, () -> handle.awaitSequence(1, Waiting.LIMIT_NS));
         released.countDown();
         impatient.close();
         Waiting.until("end", () -> handle.appliedSequence() == 1);
@@ -188,6 +189,6 @@ class ProjectionGroupTest {
         Thread.currentThread().interrupt();
         projections.close();
         assertTrue(Thread.interrupted());
-        assertThrows(RuntimeException.class, () -> handle.awaitSequence(1, Waiting.LIMIT_NS));
+        assertThrows(ProjectionsClosedException.class, () -> handle.awaitSequence(1, Waiting.LIMIT_NS));
     }
 }
