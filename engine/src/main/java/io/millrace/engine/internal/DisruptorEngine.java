@@ -176,6 +176,11 @@ public final class DisruptorEngine implements Engine {
     }
 
     @Override
+    public int ringSize() {
+        return config.ringSize();
+    }
+
+    @Override
     public Health health() {
         return new Health(
                 lifecycle.state(),
