@@ -74,10 +74,6 @@ final class Delivery implements JournalHandler {
         batchEvents++;
     }
 
-    /**
-     * The interrupt flag that a projection may leave behind is dropped: a channel closes itself when an interrupted
-     * thread touches it, and those beneath the journal are the writer's too.
-     */
     private void apply(final EventView event) {
         int i = 0;
         while (i < running) {
@@ -88,7 +84,6 @@ final class Delivery implements JournalHandler {
                 System.arraycopy(members, i + 1, members, i, running - i);
             }
         }
-        Thread.interrupted();
     }
 
     @Override
