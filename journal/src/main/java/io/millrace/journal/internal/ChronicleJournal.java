@@ -51,8 +51,7 @@ public final class ChronicleJournal implements Journal {
         maxRecordsBytes = config.maxCommitBytes() - JournalFormat.COMMIT_HEADER_LENGTH;
         cycleFiles = new CycleFiles(directory);
         appender = queue.createAppender();
-        writer = new CommitWriter(
-                appender, manifest.journalId(), manifest.epoch(), opening.nextSequence(), opening.nextChain());
+        writer = new CommitWriter(appender, opening);
         encoder = new CommandEncoder(config, heads, opening.nextSequence());
         lastTimestampNs = opening.lastTimestampNs();
         journaled.setRelease(opening.nextSequence() - 1);
