@@ -6,13 +6,16 @@ import io.millrace.journal.CommandView;
 import io.millrace.journal.EventBatch;
 import io.millrace.journal.EventView;
 import io.millrace.journal.JournalCorruptException;
+import io.millrace.journal.JournalException;
 import io.millrace.journal.JournalFailedException;
 import io.millrace.journal.JournalFormat;
 import io.millrace.journal.JournalHandler;
 import java.io.File;
 import java.nio.file.Path;
+import java.util.function.BooleanSupplier;
 import net.openhft.chronicle.bytes.Bytes;
 import net.openhft.chronicle.core.io.ClosedIllegalStateException;
+import net.openhft.chronicle.core.threads.InterruptedRuntimeException;
 import net.openhft.chronicle.queue.ExcerptTailer;
 import net.openhft.chronicle.wire.DocumentContext;
 import org.agrona.checksum.Crc32c;
@@ -36,6 +39,7 @@ final class CommitCursor {
     private final EventView event = new EventView();
     private final CommandView command = new CommandView();
     private final EventWindow window = new EventWindow();
+    private final BooleanSupplier nextDocument = this::nextDocument;
     private DocumentContext document;
     private long fileOffset;
     private long nextFileOffset;
@@ -54,8 +58,8 @@ final class CommitCursor {
 
     /** Expects the journal's first commit next. */
     void toStart() {
-        tailer.toStart();
         expect(1, 0, 0);
+        chronicle(() -> tailer.toStart() != null);
         expectedChain = JournalFormat.firstChain(journalId);
         chainKnown = true;
     }
@@ -64,7 +68,11 @@ final class CommitCursor {
     void toIndex(final long chronicleIndex, final long firstSequence) {
         expect(firstSequence, 0, 0);
         chainKnown = false;
-        if (!tailer.moveToIndex(chronicleIndex)) {
+        moveTo(chronicleIndex);
+    }
+
+    private void moveTo(final long chronicleIndex) {
+        if (!chronicle(() -> tailer.moveToIndex(chronicleIndex))) {
             throw corrupt("the commit with Chronicle index " + Long.toHexString(chronicleIndex) + " must be there");
         }
     }
@@ -86,8 +94,7 @@ final class CommitCursor {
         if (damage != null) {
             throw damage;
         }
-        document = readDocument();
-        if (!document.isPresent()) {
+        if (!chronicle(nextDocument)) {
             close();
             return false;
         }
@@ -107,14 +114,21 @@ final class CommitCursor {
         return true;
     }
 
-    /** A damaged excerpt header makes Chronicle throw anything, or trip over its own assertions. */
-    private DocumentContext readDocument() {
+    private boolean nextDocument() {
+        document = tailer.readingDocument();
+        return document.isPresent();
+    }
+
+    /** Damaged headers and index pages make Chronicle throw anything, or trip over its own assertions. */
+    private boolean chronicle(final BooleanSupplier step) {
         try {
-            return tailer.readingDocument();
+            return step.getAsBoolean();
         } catch (final ClosedIllegalStateException e) {
             throw new JournalFailedException("reader and journal must be open: directory=" + directory, e);
-        } catch (final RuntimeException | AssertionError | InternalError e) {
-            throw corrupt("the excerpt behind the last good commit must be readable: " + e, e);
+        } catch (final InterruptedRuntimeException e) {
+            throw new JournalException("reading must not be interrupted: directory=" + directory, e);
+        } catch (final Exception | AssertionError | InternalError e) {
+            throw corrupt("Chronicle must find its way to the commit: " + e, e);
         }
     }
 
@@ -309,9 +323,7 @@ final class CommitCursor {
         expect(firstSequence(), baseTimestampNs(), epoch());
         expectedChain = chain();
         close();
-        if (!tailer.moveToIndex(index)) {
-            throw corrupt("the commit with Chronicle index " + Long.toHexString(index) + " must be there");
-        }
+        moveTo(index);
     }
 
     /** Gives the mapping back. */
@@ -345,6 +357,11 @@ final class CommitCursor {
     /** Offset of the open commit, or of the last one that was open, in its file. */
     long fileOffset() {
         return fileOffset;
+    }
+
+    /** Where the commit behind that one starts, unless index pages of Chronicle's lie between them. */
+    long nextFileOffset() {
+        return nextFileOffset;
     }
 
     long expectedFirst() {

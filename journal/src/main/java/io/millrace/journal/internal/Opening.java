@@ -14,7 +14,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.function.Supplier;
 import net.openhft.chronicle.bytes.SyncMode;
+import net.openhft.chronicle.core.threads.InterruptedRuntimeException;
 import net.openhft.chronicle.queue.ExcerptTailer;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueueBuilder;
@@ -39,6 +41,7 @@ final class Opening {
     private Manifest manifest;
     private SingleChronicleQueue queue;
     private long lastIndex = -1;
+    private long nextFileOffset;
     private long nextSequence = 1;
     private long nextChain;
     private long lastTimestampNs;
@@ -60,14 +63,30 @@ final class Opening {
             lock = DirectoryLock.acquire(directory);
             takeManifest();
             CycleHeaders.check(directory);
-            queue = openQueue();
+            queue = unlessDamaged(METADATA_FILE, this::openQueue);
             scan(handler);
             beginEpoch();
-            return new ChronicleJournal(this, config);
+            return unlessDamaged(METADATA_FILE, () -> new ChronicleJournal(this, config));
         } catch (final Throwable e) {
             Closing.quietly(queue, e);
             Closing.quietly(lock, e);
             throw e;
+        }
+    }
+
+    /** Damage outside of the commits makes Chronicle throw anything, undeclared checked exceptions included. */
+    private <T> T unlessDamaged(final String fileName, final Supplier<T> step) {
+        try {
+            return step.get();
+        } catch (final JournalException e) {
+            throw e;
+        } catch (final InterruptedRuntimeException e) {
+            throw new JournalException("opening must not be interrupted: directory=" + directory, e);
+        } catch (final Exception | AssertionError | InternalError e) {
+            final JournalCorruptException corrupt = new JournalCorruptException(
+                    directory.resolve(fileName), 0, nextSequence, "Chronicle must be able to use its files: " + e);
+            corrupt.initCause(e);
+            throw corrupt;
         }
     }
 
@@ -155,8 +174,9 @@ final class Opening {
     }
 
     private void scan(final JournalHandler handler) {
-        final CommitCursor cursor = new CommitCursor(newTailer(queue), directory, manifest.journalId());
+        final ExcerptTailer tailer = unlessDamaged(METADATA_FILE, () -> newTailer(queue));
         try {
+            final CommitCursor cursor = new CommitCursor(tailer, directory, manifest.journalId());
             final CommitCursor.Progress progress = new CommitCursor.Progress();
             final JournalHandler rebuilding = new Rebuilding(handler, cursor);
             cursor.toStart();
@@ -170,9 +190,10 @@ final class Opening {
             }
             nextSequence = cursor.expectedFirst();
             nextChain = cursor.expectedChain();
-            checkNothingBehind(cursor);
+            nextFileOffset = cursor.nextFileOffset();
+            unlessDamaged(METADATA_FILE, () -> checkNothingBehind(cursor));
         } finally {
-            cursor.release();
+            tailer.close();
         }
     }
 
@@ -186,13 +207,14 @@ final class Opening {
      * A damaged excerpt header ends Chronicle's reading without a word. The position of the last excerpt, which
      * Chronicle keeps in the head of each cycle file, then says that more was there; so may the manifest.
      */
-    private void checkNothingBehind(final CommitCursor cursor) {
+    private Void checkNothingBehind(final CommitCursor cursor) {
         final int lastReadCycle = lastIndex < 0 ? -1 : queue.rollCycle().toCycle(lastIndex);
         final long lastRead = cursor.fileOffset() - CommitCursor.EXCERPT_HEADER_LENGTH;
         final int lastCycle = queue.lastCycle();
         for (int cycle = lastReadCycle < 0 ? queue.firstCycle() : lastReadCycle; cycle <= lastCycle; cycle++) {
-            final long written = lastWritten(cycle);
-            if (written > (cycle == lastReadCycle ? lastRead : 0)) {
+            final long expected = cycle == lastReadCycle ? lastRead : 0;
+            final long written = raiseLastWritten(cycle, expected);
+            if (written > expected) {
                 throw cursor.corrupt("the last commit must be readable: cycle=" + cycle + ", last excerpt written at "
                         + written + ", last commit read at " + lastRead + " of cycle " + lastReadCycle);
             }
@@ -201,15 +223,24 @@ final class Opening {
             throw cursor.corrupt("journal must reach sequence " + manifest.sequence()
                     + ", where it was at the last opening: last sequence read=" + (nextSequence - 1));
         }
+        return null;
     }
 
-    private long lastWritten(final int cycle) {
+    /**
+     * The position that Chronicle keeps of a cycle's last excerpt. It lags behind after a crash; Chronicle would look for
+     * the end from there, and write over whatever it does not take for an excerpt. So it is raised to where it belongs.
+     */
+    private long raiseLastWritten(final int cycle, final long position) {
         final SingleChronicleQueueStore store = queue.storeForCycle(cycle, 0, false, null);
         if (store == null) {
             return 0;
         }
         try {
-            return store.writePosition();
+            final long written = store.writePosition();
+            if (written < position) {
+                store.writePosition(position);
+            }
+            return written;
         } finally {
             queue.closeStore(store);
         }
@@ -286,6 +317,16 @@ final class Opening {
 
     StreamHeads heads() {
         return heads;
+    }
+
+    /** Chronicle index of the last commit, -1 when there is none. */
+    long lastIndex() {
+        return lastIndex;
+    }
+
+    /** Where the last commit ends in its file, and the next excerpt's payload starts at the earliest. */
+    long nextFileOffset() {
+        return nextFileOffset;
     }
 
     long nextSequence() {
