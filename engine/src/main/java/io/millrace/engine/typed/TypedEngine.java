@@ -9,6 +9,7 @@ import io.millrace.engine.PublishException;
 import io.millrace.journal.Durability;
 import io.millrace.journal.JournalCorruptException;
 import io.millrace.journal.JournalLockedException;
+import io.millrace.journal.JvmFlags;
 import io.millrace.journal.MissingJvmFlagsException;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
@@ -65,6 +66,7 @@ public final class TypedEngine<C, E, S> implements AutoCloseable {
      *     what to add
      */
     public static <C, E, S> TypedEngine<C, E, S> launch(final EngineConfig config, final Domain<C, E, S> domain) {
+        JvmFlags.require(); // before the first buffer: Agrona fails without them, and does not say of what
         final TypedStateMachine<C, E, S> machine =
                 new TypedStateMachine<>(domain, config.journal().maxResultBytes());
         return new TypedEngine<>(Engine.launch(config, machine), domain, machine, config.maxCommandBytes());

@@ -1,8 +1,10 @@
 package io.millrace.examples.first;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.millrace.journal.MissingJvmFlagsException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -22,6 +24,22 @@ class FirstExampleTest {
     void shouldGoOnWhereTheFirstRunStoppedWhenRunAgain(@TempDir final Path directory) throws Exception {
         assertEquals("70 cents, ACCEPTED code=0 sequences=2..2 level=SYNCED", run(directory));
         assertEquals("140 cents, ACCEPTED code=0 sequences=4..4 level=SYNCED", run(directory));
+    }
+
+    @Test
+    void shouldNameTheFlagsToAddWhenTheJvmLacksThem(@TempDir final Path directory) throws Exception {
+        final ProcessBuilder java = new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                FirstExample.class.getName(),
+                directory.toString());
+        java.environment().keySet().removeAll(List.of("JDK_JAVA_OPTIONS", "JAVA_TOOL_OPTIONS"));
+        final Process process = java.redirectErrorStream(true).start();
+        final String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertNotEquals(0, process.waitFor(), printed);
+        assertTrue(printed.contains(MissingJvmFlagsException.class.getName()), printed);
+        assertTrue(printed.contains("--add-exports=java.base/jdk.internal.misc=ALL-UNNAMED"), printed);
     }
 
     @Test
