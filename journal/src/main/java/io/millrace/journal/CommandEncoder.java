@@ -20,8 +20,6 @@ import org.agrona.concurrent.UnsafeBuffer;
  * {@linkplain #discardEvents discarded}, leaves no trace. Never allocates.
  */
 public final class CommandEncoder {
-    private static final int ALIGN_SLACK = JournalFormat.ALIGNMENT - 1;
-
     private final StreamHeads heads;
     private final TypeFilter types;
     private final int maxResultBytes;
@@ -245,7 +243,8 @@ public final class CommandEncoder {
                     length == 0 ? Reason.EMPTY_PAYLOAD : Reason.BAD_LENGTH,
                     "event payload must have at least 1 byte: length=" + length);
         }
-        if (length > limit - position - EVENT_HEADER_LENGTH - ALIGN_SLACK || eventCount == MAX_U16) {
+        final int room = limit - position - EVENT_HEADER_LENGTH;
+        if (length > room || align(length) > room || eventCount == MAX_U16) {
             throw new InvalidRecordException(
                     Reason.TOO_LARGE,
                     "events of one command must fit: events=" + (eventCount + 1) + ", maxEvents=" + MAX_U16

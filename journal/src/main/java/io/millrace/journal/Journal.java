@@ -95,9 +95,10 @@ public interface Journal extends AutoCloseable {
     long journaledSequence();
 
     /**
-     * Highest sequence that has reached {@link Durability#SYNCED} since this opening. Any thread; acquire semantics.
+     * Highest sequence that has reached {@link Durability#SYNCED}. What the journal holds when it is opened is forced by
+     * the opening. Any thread; acquire semantics.
      *
-     * @return the sequence, 0 before the first force
+     * @return the sequence, 0 when nothing is
      */
     long syncedSequence();
 

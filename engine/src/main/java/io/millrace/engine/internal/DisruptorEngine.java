@@ -1,6 +1,7 @@
 package io.millrace.engine.internal;
 
 import com.lmax.disruptor.RingBuffer;
+import com.lmax.disruptor.Sequence;
 import io.millrace.engine.Engine;
 import io.millrace.engine.EngineConfig;
 import io.millrace.engine.EngineFailedException;
@@ -42,6 +43,7 @@ public final class DisruptorEngine implements Engine {
     private final PendingOutcomes pending;
     private final ForceAgent forceAgent;
     private final Thread forceThread;
+    private final Sequence passed;
     private final Pipeline pipeline;
     private final Thread undertaker;
     private boolean released;
@@ -55,18 +57,21 @@ public final class DisruptorEngine implements Engine {
         final int maxRecordsBytes = config.journal().maxCommitBytes() - JournalFormat.COMMIT_HEADER_LENGTH;
         records = new RecordRing(maxRecordsBytes);
         slotRecords = new SlotRecords(config.ringSize());
-        space = new RecordSpace(slotRecords, config.ringSize(), records, lifecycle);
         pending = new PendingOutcomes(config.ringSize(), config.journal().maxResultBytes(), sender);
         forceAgent = new ForceAgent(journal, pending, config.forceIntervalNs(), this::fail);
         forceThread = new Thread(forceAgent, "millrace-force");
         final OutcomeStep outcomeStep =
                 new OutcomeStep(ring, records, slotRecords, sender, pending, forceAgent, lifecycle);
-        final JournalStep journalStep = new JournalStep(journal, records, slotRecords, outcomeStep, maxRecordsBytes);
+        passed = outcomeStep.passed();
+        space = new RecordSpace(slotRecords, config.ringSize(), records, passed, lifecycle);
+        final JournalStep journalStep =
+                new JournalStep(journal, records, slotRecords, outcomeStep, lifecycle, maxRecordsBytes);
         final DecideStep decideStep = new DecideStep(journal, machine, memory, records, slotRecords);
         pipeline = new Pipeline(
                 new Pipeline.Steps(ring, records, space, decideStep, journalStep, lifecycle, this::fail),
                 config.layout(),
-                config.maxBatchCommands());
+                config.maxBatchCommands(),
+                passed);
         undertaker = new Thread(
                 new Undertaker(ring, pipeline, journalStep, outcomeStep, pending, sender, config.closeTimeoutNs()),
                 "millrace-undertaker");
@@ -149,7 +154,7 @@ public final class DisruptorEngine implements Engine {
 
     @Override
     public RingFeed newRingFeed() {
-        return new RingSubscription(ring, space, slotRecords, records, pipeline.journalSequence(), lifecycle);
+        return new RingSubscription(ring, space, slotRecords, records, passed);
     }
 
     @Override
@@ -164,7 +169,7 @@ public final class DisruptorEngine implements Engine {
                 lifecycle.failure(),
                 journal.journaledSequence(),
                 journal.syncedSequence(),
-                Math.max(0, ring.getCursor() - pipeline.journalSequence().get()),
+                Math.max(0, ring.getCursor() - passed.get()),
                 sender.failures());
     }
 
@@ -205,12 +210,12 @@ public final class DisruptorEngine implements Engine {
     private void awaitDrained() {
         final long cursor = ring.getCursor();
         final long deadlineNs = System.nanoTime() + config.closeTimeoutNs();
-        while (!lifecycle.isFailed() && (pipeline.journalSequence().get() < cursor || !pending.isEmpty())) {
+        while (!lifecycle.isFailed() && (passed.get() < cursor || !pending.isEmpty())) {
             if (System.nanoTime() - deadlineNs > 0) {
                 fail(new EngineFailedException(
                         "commands must be answered within closeTimeoutNs: timeoutNs=" + config.closeTimeoutNs()
                                 + ", unanswered="
-                                + (cursor - pipeline.journalSequence().get()),
+                                + (cursor - passed.get()),
                         null));
             }
             LockSupport.parkNanos(PAUSE_NS);

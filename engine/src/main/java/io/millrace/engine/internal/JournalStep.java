@@ -1,5 +1,6 @@
 package io.millrace.engine.internal;
 
+import com.lmax.disruptor.Sequence;
 import io.millrace.journal.Journal;
 import io.millrace.journal.JournalFormat;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -15,6 +16,7 @@ final class JournalStep {
     private final RecordRing records;
     private final SlotRecords slotRecords;
     private final OutcomeStep outcomes;
+    private final Lifecycle lifecycle;
     private final int maxCommitRecordsBytes;
     private int commitOffset;
     private int commitLength;
@@ -22,19 +24,24 @@ final class JournalStep {
     private int eventCount;
     private long baseTimestampNs;
 
-    /** Ring sequence up to which commands have been given to the journal; read by {@link Undertaker}. */
-    private volatile long attemptedRingSequence = -1;
+    /** Ring sequence up to which commands have been given to the journal. */
+    private final Sequence attempted = new Sequence();
+
+    /** Ring sequence up to which the journal has answered; behind {@code attempted} while an append is under way. */
+    private final Sequence settled = new Sequence();
 
     JournalStep(
             final Journal journal,
             final RecordRing records,
             final SlotRecords slotRecords,
             final OutcomeStep outcomes,
+            final Lifecycle lifecycle,
             final int maxRecordsBytes) {
         this.journal = journal;
         this.records = records;
         this.slotRecords = slotRecords;
         this.outcomes = outcomes;
+        this.lifecycle = lifecycle;
         maxCommitRecordsBytes = maxRecordsBytes;
     }
 
@@ -74,8 +81,7 @@ final class JournalStep {
     /** Appends what was gathered; then, and only then, its outcomes go out. */
     void commit(final long lastRingSequence) {
         if (commitLength > 0) {
-            attemptedRingSequence = lastRingSequence;
-            journal.append(records.buffer(), commitOffset, commitLength, commandCount, eventCount, baseTimestampNs);
+            append(lastRingSequence);
             commitLength = 0;
             commandCount = 0;
             eventCount = 0;
@@ -83,7 +89,31 @@ final class JournalStep {
         outcomes.sendUpTo(lastRingSequence);
     }
 
+    /**
+     * The attempt is made known first and the engine's state is looked at second, with a full fence in between. So once the
+     * engine has failed, either the attempt can be seen, or the append is not made.
+     */
+    private void append(final long lastRingSequence) {
+        final long before = attempted.get();
+        attempted.setVolatile(lastRingSequence);
+        if (lifecycle.isFailed()) {
+            attempted.set(before);
+            throw new StageStoppedException();
+        }
+        try {
+            journal.append(records.buffer(), commitOffset, commitLength, commandCount, eventCount, baseTimestampNs);
+        } finally {
+            settled.set(lastRingSequence);
+        }
+    }
+
+    /** To be asked once the engine has failed: what lies behind will never be journaled. */
     long attemptedRingSequence() {
-        return attemptedRingSequence;
+        return attempted.get();
+    }
+
+    /** To be asked once the engine has failed: when false, the journal will not be appended to again. */
+    boolean isAppending() {
+        return attempted.get() != settled.get();
     }
 }

@@ -1,6 +1,8 @@
 package io.millrace.engine.internal;
 
 import com.lmax.disruptor.RingBuffer;
+import com.lmax.disruptor.Sequence;
+import io.millrace.engine.OutcomeStatus;
 import io.millrace.journal.CommandView;
 import io.millrace.journal.Durability;
 import java.util.concurrent.locks.LockSupport;
@@ -19,8 +21,15 @@ final class OutcomeStep {
     private final Lifecycle lifecycle;
     private final SlotOutcome outcome;
 
-    /** Last slot that was passed on; read by {@link Undertaker} once this thread has ended. */
-    private long sentRingSequence = -1;
+    /** Last slot whose outcome is this thread's to send, even if it is never heard of again; the rest is the undertaker's. */
+    private final Sequence taken = new Sequence();
+
+    /**
+     * Slots up to this one are journaled and their outcomes passed on. Gates the ring in place of the Disruptor's own
+     * sequence, which moves over a batch that failed and would let publishers overwrite commands that still wait for their
+     * answer.
+     */
+    private final Sequence passed = new Sequence();
 
     OutcomeStep(
             final RingBuffer<CommandSlot> ring,
@@ -40,53 +49,61 @@ final class OutcomeStep {
         outcome = new SlotOutcome(records.buffer());
     }
 
-    /** Once the engine has failed the rest is left to {@link Undertaker}. */
+    /** The slots' commands must have been journaled. */
     void sendUpTo(final long lastRingSequence) {
         boolean wanted = false;
-        for (long sequence = sentRingSequence + 1; sequence <= lastRingSequence; sequence++) {
-            if (lifecycle.isFailed()) {
-                throw new StageStoppedException();
-            }
+        for (long sequence = taken.get() + 1; sequence <= lastRingSequence; sequence++) {
+            taken.set(sequence);
             final CommandSlot slot = ring.get(sequence);
             if (slot.kind() == CommandSlot.COMMAND) {
                 wanted |= send(slot);
             }
             slot.clearReferences();
-            sentRingSequence = sequence;
         }
         if (wanted) {
             forceAgent.wake();
         }
+        passed.set(lastRingSequence);
     }
 
-    /** Returns whether a force is wanted. */
+    /** Returns whether a force is wanted. Once the engine has failed nothing is acknowledged any more. */
     private boolean send(final CommandSlot slot) {
+        final boolean synced = slot.durability() == Durability.SYNCED;
+        if (synced) {
+            awaitRoom();
+        }
+        if (lifecycle.isFailed()) {
+            outcome.abandoned(slot.clientId(), slot.requestId(), OutcomeStatus.UNKNOWN);
+            sender.send(outcome, slot.publisherId(), slot.future());
+            return false;
+        }
         outcome.decided(record.wrap(
                 records.buffer(),
                 slotRecords.offset(slot.index()),
                 slotRecords.firstSequence(slot.index()),
                 slotRecords.timestampNs(slot.index())));
-        if (slot.durability() == Durability.SYNCED) {
-            awaitRoom();
+        if (synced) {
             pending.add(outcome, slot);
-            return true;
+        } else {
+            sender.send(outcome, slot.publisherId(), slot.future());
         }
-        sender.send(outcome, slot.publisherId(), slot.future());
-        return false;
+        return synced;
     }
 
     /** The forcing thread makes room, or fails the engine, which ends this wait. */
     private void awaitRoom() {
-        while (pending.isFull()) {
-            if (lifecycle.isFailed()) {
-                throw new StageStoppedException();
-            }
+        while (pending.isFull() && !lifecycle.isFailed()) {
             forceAgent.wake();
             LockSupport.parkNanos(FULL_PAUSE_NS);
         }
     }
 
-    long sentRingSequence() {
-        return sentRingSequence;
+    /** Read by {@link Undertaker}. */
+    long takenRingSequence() {
+        return taken.get();
+    }
+
+    Sequence passed() {
+        return passed;
     }
 }

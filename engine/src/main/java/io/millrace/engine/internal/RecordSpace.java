@@ -15,22 +15,22 @@ final class RecordSpace {
     private final int slotMask;
     private final RecordRing records;
     private final Lifecycle lifecycle;
-    private Sequence journalSequence;
+    private final Sequence journalSequence;
 
     /** Copied on write by {@link #add} and {@link #remove}. */
     private volatile Sequence[] feeds = {};
 
     RecordSpace(
-            final SlotRecords slotRecords, final int ringSize, final RecordRing records, final Lifecycle lifecycle) {
+            final SlotRecords slotRecords,
+            final int ringSize,
+            final RecordRing records,
+            final Sequence journalSequence,
+            final Lifecycle lifecycle) {
         this.slotRecords = slotRecords;
         slotMask = ringSize - 1;
         this.records = records;
+        this.journalSequence = journalSequence;
         this.lifecycle = lifecycle;
-    }
-
-    /** Called once, before any thread starts. */
-    void journalSequence(final Sequence sequence) {
-        journalSequence = sequence;
     }
 
     /** To be called with a sequence that does not run ahead of what the feed has read. */

@@ -85,12 +85,16 @@ final class RingPublisher implements Publisher, CommandClaim.Completion {
             return sequence;
         }
         final CommandSlot slot = ring.get(sequence);
-        slot.fillCommand(typeId, publisherId, clientId, requestId, durability, length);
-        if (future != null) {
-            slot.future(future);
+        slot.fillUnused();
+        try {
+            memory.buffer().putBytes(slot.payloadOffset(), payload, offset, length);
+            slot.fillCommand(typeId, publisherId, clientId, requestId, durability, length);
+            if (future != null) {
+                slot.future(future);
+            }
+        } finally {
+            ring.publish(sequence);
         }
-        memory.buffer().putBytes(slot.payloadOffset(), payload, offset, length);
-        ring.publish(sequence);
         return sequence;
     }
 

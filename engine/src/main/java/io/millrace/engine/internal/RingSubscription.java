@@ -17,7 +17,6 @@ final class RingSubscription implements RingFeed {
     private final int slotMask;
     private final UnsafeBuffer records;
     private final Sequence journalSequence;
-    private final Lifecycle lifecycle;
     private final CommandView command = new CommandView();
     private final EventView event = new EventView();
     private Sequence position;
@@ -27,37 +26,41 @@ final class RingSubscription implements RingFeed {
             final RecordSpace space,
             final SlotRecords slotRecords,
             final RecordRing records,
-            final Sequence journalSequence,
-            final Lifecycle lifecycle) {
+            final Sequence journalSequence) {
         this.ring = ring;
         this.space = space;
         this.slotRecords = slotRecords;
         slotMask = ring.getBufferSize() - 1;
         this.records = records.buffer();
         this.journalSequence = journalSequence;
-        this.lifecycle = lifecycle;
     }
 
-    /** The records are held from before the first slot that will be read: the ring's cursor, where it joins, is ahead. */
+    /**
+     * The ring is held first: while {@link RecordSpace} knows this position, its slot must not be reused, or the slot would
+     * tell the end of a later record. The position then moves up to the cursor again, because records behind the first
+     * one may have been given up before {@link RecordSpace} knew of it.
+     */
     @Override
     public void join() {
         if (position != null) {
             throw new IllegalStateException("feed must leave before it joins again");
         }
-        position = new Sequence(journalSequence.get());
-        space.add(position);
+        position = new Sequence();
         ring.addGatingSequences(position);
+        space.add(position);
+        position.set(ring.getCursor());
     }
 
-    /**
-     * The state is looked at after the journal stage's sequence: a batch whose append failed moves that sequence too, but
-     * only after the failure was made known.
-     */
+    /** What lies behind the journaled sequence was appended with success, so it may be delivered in any state. */
     @Override
     public int poll(final JournalHandler handler, final int maxCommands) {
+        if (position == null || maxCommands < 1) {
+            throw new IllegalStateException("feed must have joined, and maxCommands be at least 1: joined="
+                    + (position != null) + ", maxCommands=" + maxCommands);
+        }
         final long start = position.get();
         final long available = Math.min(journalSequence.get(), start + maxCommands);
-        if (available <= start || lifecycle.isFailed()) {
+        if (available <= start) {
             return 0;
         }
         boolean delivered = false;
@@ -106,8 +109,8 @@ final class RingSubscription implements RingFeed {
     @Override
     public void leave() {
         if (position != null) {
-            ring.removeGatingSequence(position);
             space.remove(position);
+            ring.removeGatingSequence(position);
             position = null;
         }
     }

@@ -53,7 +53,7 @@ final class Undertaker implements Runnable {
         }
         pending.abandon();
         final List<Long> waiting = new ArrayList<>();
-        for (long sequence = outcomeStep.sentRingSequence() + 1; sequence <= ring.getCursor(); sequence++) {
+        for (long sequence = outcomeStep.takenRingSequence() + 1; sequence <= ring.getCursor(); sequence++) {
             waiting.add(sequence);
         }
         while (!waiting.isEmpty()) {

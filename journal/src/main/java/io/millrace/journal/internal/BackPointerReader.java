@@ -95,12 +95,8 @@ final class BackPointerReader implements StreamReader {
     }
 
     private void openCommitOf(final long sequence) {
-        final long floor = index.floor(sequence);
-        if (floor < 0) {
-            cursor.toStart();
-        } else {
-            cursor.toIndex(floor);
-        }
+        final int entry = index.floor(sequence);
+        cursor.toIndex(index.chronicleIndex(entry), index.firstSequence(entry));
         while (cursor.open()) {
             if (cursor.lastSequence() >= sequence) {
                 open = true;

@@ -26,6 +26,7 @@ public final class ChronicleJournal implements Journal {
     private final SingleChronicleQueue queue;
     private final ExcerptAppender appender;
     private final CycleFiles cycleFiles;
+    private final PageToucher toucher;
     private final JournalClock clock;
     private final CommitIndex index;
     private final StreamHeads heads;
@@ -51,12 +52,15 @@ public final class ChronicleJournal implements Journal {
         heads = opening.heads();
         maxRecordsBytes = config.maxCommitBytes() - JournalFormat.COMMIT_HEADER_LENGTH;
         cycleFiles = new CycleFiles(directory);
+        toucher = new PageToucher(queue, Math.min(config.touchAheadBytes(), config.blockSizeBytes() / 4));
         appender = queue.createAppender();
         writer = new CommitWriter(
                 appender, manifest.journalId(), manifest.epoch(), opening.nextSequence(), opening.nextChain());
         encoder = new CommandEncoder(config, heads, opening.nextSequence());
         lastTimestampNs = opening.lastTimestampNs();
         journaled.setRelease(opening.nextSequence() - 1);
+        synced.setRelease(opening.nextSequence() - 1);
+        toucher.start();
     }
 
     /**
@@ -80,7 +84,7 @@ public final class ChronicleJournal implements Journal {
             final int eventCount,
             final long baseTimestampNs) {
         requireHealthy();
-        checkCommit(length, commandCount, eventCount, baseTimestampNs);
+        checkCommit(records, offset, length, commandCount, eventCount, baseTimestampNs);
         try {
             clock.onCommit(baseTimestampNs);
             final long firstSequence = writer.nextSequence();
@@ -89,6 +93,7 @@ public final class ChronicleJournal implements Journal {
             index.onCommit(firstSequence, chronicleIndex, length);
             lastTimestampNs = baseTimestampNs;
             noteCycle();
+            toucher.onAppend(writer.endOffset());
             journaled.setRelease(writer.nextSequence() - 1);
         } catch (final Throwable e) {
             throw poison("append must succeed: firstSequence=" + writer.nextSequence() + ", directory=" + directory, e);
@@ -96,7 +101,12 @@ public final class ChronicleJournal implements Journal {
     }
 
     private void checkCommit(
-            final int length, final int commandCount, final int eventCount, final long baseTimestampNs) {
+            final DirectBuffer records,
+            final int offset,
+            final int length,
+            final int commandCount,
+            final int eventCount,
+            final long baseTimestampNs) {
         if (length > maxRecordsBytes) {
             throw new InvalidRecordException(
                     Reason.TOO_LARGE, "records must be at most " + maxRecordsBytes + " bytes: length=" + length);
@@ -112,6 +122,7 @@ public final class ChronicleJournal implements Journal {
                             + length + ", commandCount=" + commandCount + ", eventCount=" + eventCount
                             + ", baseTimestampNs=" + baseTimestampNs);
         }
+        checkRecords(records, offset, length, commandCount, eventCount);
         final long end = encoder.nextSequence();
         if (writer.nextSequence() + eventCount > end) {
             throw new InvalidRecordException(
@@ -121,10 +132,42 @@ public final class ChronicleJournal implements Journal {
         }
     }
 
+    /** A commit that miscounts its records could be written, but never be read. */
+    private static void checkRecords(
+            final DirectBuffer records,
+            final int offset,
+            final int length,
+            final int commandCount,
+            final int eventCount) {
+        int position = 0;
+        int commands = 0;
+        int events = 0;
+        while (position <= length - JournalFormat.COMMAND_HEADER_LENGTH) {
+            final int record = offset + position;
+            final int recordLength =
+                    records.getInt(record + JournalFormat.COMMAND_LENGTH_OFFSET, JournalFormat.BYTE_ORDER);
+            if (recordLength < JournalFormat.COMMAND_HEADER_LENGTH || recordLength > length - position) {
+                break;
+            }
+            events += records.getShort(record + JournalFormat.COMMAND_EVENT_COUNT_OFFSET, JournalFormat.BYTE_ORDER)
+                    & JournalFormat.MAX_U16;
+            commands++;
+            position += recordLength;
+        }
+        if (position != length || commands != commandCount || events != eventCount) {
+            throw new InvalidRecordException(
+                    Reason.BAD_LENGTH,
+                    "records must be as many and as long as said: commandCount=" + commandCount + ", eventCount="
+                            + eventCount + ", length=" + length + ", found " + commands + " commands with " + events
+                            + " events in " + position + " bytes");
+        }
+    }
+
     private void noteCycle() throws IOException {
         if (appender.cycle() != cycle) {
             cycle = appender.cycle();
             cycleFiles.onCycle(appender.currentFile());
+            toucher.onCycle(cycle, appender.currentFile());
         }
     }
 
@@ -229,14 +272,10 @@ public final class ChronicleJournal implements Journal {
 
     /** The lock is held for as long as anything is mapped. */
     private void release() {
-        try {
-            appender.singleThreadedCheckReset();
-            queue.close();
-            cycleFiles.close();
-        } catch (final IOException e) {
-            throw new JournalFailedException("journal must close: directory=" + directory, e);
-        } finally {
-            lock.close();
+        appender.singleThreadedCheckReset();
+        final Throwable failed = Closing.all(toucher, queue, cycleFiles, lock);
+        if (failed != null) {
+            throw new JournalFailedException("journal must close: directory=" + directory, failed);
         }
     }
 }
