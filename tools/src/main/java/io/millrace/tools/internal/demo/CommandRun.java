@@ -21,6 +21,7 @@ final class CommandRun {
     private final Engine engine;
     private final DemoOptions options;
     private final CommandSource source;
+    private final long commands;
     private final OutcomeRecorder recorder;
     private final Publisher publisher;
     private final UnsafeBuffer payload;
@@ -33,18 +34,24 @@ final class CommandRun {
             final Domain domain,
             final DemoOptions options,
             final CommandSource source,
+            final long maxCommands,
             final AckLog ackLog) {
         this.options = options;
         this.source = source;
+        commands = Math.min(source.remaining(), maxCommands);
         engine = session.engine();
         payload = new UnsafeBuffer(new byte[domain.maxCommandBytes()]);
         recorder = new OutcomeRecorder(1, WINDOW, ackLog);
         publisher = engine.newPublisher(0, recorder);
     }
 
-    /** Runs commands to the end of the source or of the limit; returns when each has its outcome. */
+    /** How many commands it will run: all of the source, or as many as it may. */
+    long commands() {
+        return commands;
+    }
+
+    /** Returns when each command has its outcome. */
     void run(final Progress progress) {
-        final long commands = Math.min(source.remaining(), options.maxCommands());
         startNs = System.nanoTime();
         for (long requestId = 1; requestId <= commands; requestId++) {
             publish(requestId);
@@ -73,8 +80,8 @@ final class CommandRun {
     }
 
     private void publish(final long requestId) {
-        final int typeId = source.typeId();
         final int length = source.next(payload);
+        final int typeId = source.typeId();
         final long intendedNs = awaitTurn(requestId);
         recorder.published(requestId, intendedNs);
         long result = publisher.offer(typeId, requestId, options.durability(), payload, 0, length);

@@ -7,9 +7,9 @@ interface CommandSource {
     /** How many there are left. */
     long remaining();
 
-    /** The type of the next command; asked before {@link #next}. */
-    int typeId();
-
     /** Writes the next command at the start of a buffer and returns its length. */
     int next(MutableDirectBuffer target);
+
+    /** The type of the command that was written last. */
+    int typeId();
 }

@@ -46,13 +46,14 @@ final class Demo {
             sayRecovered(session, recorded);
             checkAcknowledged(session, ackLog);
             final CommandSource source = domain.commandsBehind(recorded);
-            final CommandRun run = new CommandRun(session, domain, options, source, ackLog);
             if (source.remaining() == 0) {
                 say("all " + domain.unit() + " are recorded already; verifying");
             } else {
                 warmUp();
-                runCommands(run, source);
+                prepare(session, recorded, source, ackLog);
             }
+            final CommandRun run = new CommandRun(session, domain, options, source, options.maxCommands(), ackLog);
+            runCommands(run);
             final Fingerprint fingerprint = session.fingerprint();
             report.ran(session, run);
             session.tables().forEach(table -> table.print(out));
@@ -60,10 +61,16 @@ final class Demo {
         }
     }
 
-    private void runCommands(final CommandRun run, final CommandSource source) {
-        final long commands = Math.min(source.remaining(), options.maxCommands());
-        try (Progress progress = new Progress("running", domain.unit(), commands)) {
+    private void runCommands(final CommandRun run) {
+        try (Progress progress = new Progress("running", domain.unit(), run.commands())) {
             run.run(progress);
+        }
+    }
+
+    private void prepare(final Session session, final long recorded, final CommandSource source, final AckLog ackLog) {
+        final long commands = domain.preparingCommands() - recorded;
+        if (commands > 0) {
+            runCommands(new CommandRun(session, domain, options, source, commands, ackLog));
         }
     }
 
@@ -74,10 +81,10 @@ final class Demo {
         while (left > 0) {
             try (WorkDirectory work = WorkDirectory.of(null, "millrace-warm-up-", false);
                     Session session = Session.open(domain, work.path(), options.ringSize())) {
-                final DemoOptions warmUp = options.forWarmUp(work.path());
-                final CommandSource source = domain.commandsBehind(0);
-                left -= Math.min(source.remaining(), left);
-                runCommands(new CommandRun(session, domain, warmUp, source, null), source);
+                final CommandRun run =
+                        new CommandRun(session, domain, options.atFullSpeed(), domain.commandsBehind(0), left, null);
+                runCommands(run);
+                left -= run.commands();
                 session.fingerprint();
             }
         }

@@ -36,6 +36,8 @@ import picocli.CommandLine.Spec;
             "2:the command line is wrong",
         })
 public final class DemoCommand implements Callable<Integer> {
+    private static final long LEDGER_COMMANDS = 1_000_000;
+
     @Spec
     private CommandSpec spec;
 
@@ -140,6 +142,7 @@ public final class DemoCommand implements Callable<Integer> {
 
     private Domain newDomain() {
         return switch (domain) {
+            case LEDGER -> new LedgerDomain(top);
             case WIKI -> new WikiDomain(edits == null ? WikiDomain.defaultFile() : edits, top);
         };
     }
@@ -148,7 +151,7 @@ public final class DemoCommand implements Callable<Integer> {
         if (commands != null) {
             return commands;
         }
-        return Long.MAX_VALUE;
+        return domain == DomainName.WIKI ? Long.MAX_VALUE : LEDGER_COMMANDS;
     }
 
     private void check(final boolean met, final String message) {
@@ -159,6 +162,7 @@ public final class DemoCommand implements Callable<Integer> {
 
     /** What can be run. */
     enum DomainName {
-        WIKI
+        WIKI,
+        LEDGER
     }
 }

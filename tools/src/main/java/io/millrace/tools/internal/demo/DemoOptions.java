@@ -26,8 +26,9 @@ record DemoOptions(
         long rate,
         Path ackLog,
         boolean json) {
-    /** The same for the run that only warms up. */
-    DemoOptions forWarmUp(final Path warmUpDirectory) {
-        return new DemoOptions(warmUpDirectory, true, warmUpCommands, durability, ringSize, 0, 0, null, false);
+    /** The same without a rate. */
+    DemoOptions atFullSpeed() {
+        return new DemoOptions(
+                directory, temporary, maxCommands, durability, ringSize, warmUpCommands, 0, ackLog, json);
     }
 }

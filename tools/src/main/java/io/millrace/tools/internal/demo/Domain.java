@@ -20,6 +20,9 @@ interface Domain {
     /** How many commands of the sequence a state has. */
     long recorded(StateMachine machine);
 
+    /** How many commands at the start of the sequence only arrange things and are not to be counted. */
+    long preparingCommands();
+
     /** The sequence of commands behind the first so many. */
     CommandSource commandsBehind(long recorded);
 

@@ -94,7 +94,8 @@ final class Session implements AutoCloseable {
     List<TextTable> tables() {
         final List<TextTable> tables = new ArrayList<>();
         for (final Running running : readModels) {
-            tables.add(running.handle().query(ignored -> running.model().table().get()));
+            tables.addAll(
+                    running.handle().query(ignored -> running.model().tables().get()));
         }
         return tables;
     }

@@ -63,6 +63,11 @@ final class WikiDomain implements Domain {
     }
 
     @Override
+    public long preparingCommands() {
+        return 0;
+    }
+
+    @Override
     public CommandSource commandsBehind(final long recorded) {
         return WikiCommands.load(file, recorded);
     }
@@ -81,7 +86,7 @@ final class WikiDomain implements Domain {
     }
 
     private static DemoReadModel shown(final ReadModel model, final Supplier<TextTable> table) {
-        return new DemoReadModel(model, model::dump, table);
+        return new DemoReadModel(model, model::dump, () -> List.of(table.get()));
     }
 
     private static TextTable totalsTable(final Totals totals) {
