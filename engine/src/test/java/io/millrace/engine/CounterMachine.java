@@ -1,6 +1,7 @@
 package io.millrace.engine;
 
 import io.millrace.journal.EventView;
+import io.millrace.journal.InvalidRecordException;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -12,21 +13,27 @@ import org.agrona.concurrent.UnsafeBuffer;
  * Adds numbers to counters. Commands carry the counter's id and the amount, both longs. The command's type chooses what
  * {@code decide} does, {@code apply} throws on {@link #POISON_AMOUNT}.
  */
-final class CounterMachine implements StateMachine {
-    static final int ADD = 1;
-    static final int REJECT = 2;
-    static final int THROW = 3;
-    static final int ADD_TWICE = 4;
-    static final int EMIT_THEN_THROW = 5;
-    static final int EMIT_THEN_REJECT = 6;
-    static final int EMIT_EMPTY = 7;
-    static final int EMIT_TOO_MUCH = 8;
-    static final int OVERFLOW_STACK = 9;
-    static final int RESULT_TOO_LONG = 10;
+public final class CounterMachine implements StateMachine {
+    public static final int ADD = 1;
+    public static final int REJECT = 2;
+    public static final int THROW = 3;
+    public static final int ADD_TWICE = 4;
+    public static final int EMIT_THEN_THROW = 5;
+    public static final int EMIT_THEN_REJECT = 6;
+    public static final int EMIT_EMPTY = 7;
+    public static final int EMIT_TOO_MUCH = 8;
+    public static final int OVERFLOW_STACK = 9;
+    public static final int RESULT_TOO_LONG = 10;
+    public static final int EMIT_UNKNOWN_TYPE = 11;
+    public static final int HIDE_INVALID_EMIT = 12;
+    public static final int RUN_OUT_OF_MEMORY = 13;
+    public static final int ACCEPT_WITH_CODE = 14;
+    public static final int GIVE_INVALID_CODE = 15;
 
-    static final int ADDED = 1;
-    static final int REJECTED_CODE = 42;
-    static final long POISON_AMOUNT = Long.MIN_VALUE;
+    public static final int ADDED = 1;
+    public static final int ACCEPTED_CODE = 41;
+    public static final int REJECTED_CODE = 42;
+    public static final long POISON_AMOUNT = Long.MIN_VALUE;
 
     private final Map<Long, Long> counters = new TreeMap<>();
     private final UnsafeBuffer scratch = new UnsafeBuffer(new byte[Long.BYTES]);
@@ -56,8 +63,22 @@ final class CounterMachine implements StateMachine {
                 }
             }
             case OVERFLOW_STACK -> decide(command, decision);
+            case EMIT_UNKNOWN_TYPE -> decision.emit(ADDED + 1, 0, 1, scratch, 0, Long.BYTES);
+            case HIDE_INVALID_EMIT -> hideInvalidEmit(command, decision);
+            case RUN_OUT_OF_MEMORY -> throw new OutOfMemoryError("asked to");
+            case ACCEPT_WITH_CODE -> decision.accept(ACCEPTED_CODE);
+            case GIVE_INVALID_CODE -> decision.accept(OutcomeCodes.MAX_USER_CODE + 1);
             case RESULT_TOO_LONG -> decision.result(new UnsafeBuffer(new byte[70_000]), 0, 70_000);
             default -> decision.reject(1);
+        }
+    }
+
+    private void hideInvalidEmit(final Command command, final Decision decision) {
+        add(command, decision);
+        try {
+            decision.emit(ADDED, 0, 1, scratch, 0, 0);
+        } catch (final InvalidRecordException e) {
+            decision.accept(ACCEPTED_CODE);
         }
     }
 
@@ -77,7 +98,7 @@ final class CounterMachine implements StateMachine {
         counters.merge(event.streamId(), amount, Long::sum);
     }
 
-    long value(final long counter) {
+    public long value(final long counter) {
         return counters.getOrDefault(counter, 0L);
     }
 

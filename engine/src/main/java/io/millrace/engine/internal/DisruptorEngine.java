@@ -12,15 +12,18 @@ import io.millrace.engine.Publisher;
 import io.millrace.engine.RecoveryListener;
 import io.millrace.engine.RingFeed;
 import io.millrace.engine.StateMachine;
+import io.millrace.journal.EventBatch;
 import io.millrace.journal.EventView;
 import io.millrace.journal.Journal;
 import io.millrace.journal.JournalFormat;
 import io.millrace.journal.JournalHandler;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.agrona.collections.MutableInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,7 +37,7 @@ public final class DisruptorEngine implements Engine {
     private final Journal journal;
     private final long recoveredEvents;
     private final Lifecycle lifecycle = new Lifecycle();
-    private final OutcomeSender sender = new OutcomeSender();
+    private final OutcomeSender sender = new OutcomeSender(this::fail);
     private final RingBuffer<CommandSlot> ring;
     private final SlotMemory memory;
     private final RecordRing records;
@@ -43,9 +46,11 @@ public final class DisruptorEngine implements Engine {
     private final PendingOutcomes pending;
     private final ForceAgent forceAgent;
     private final Thread forceThread;
-    private final Sequence passed;
+    private final Sequence passed = new Sequence();
     private final Pipeline pipeline;
-    private final Thread undertaker;
+    private final JournalStep journalStep;
+    private final Undertaker undertaker;
+    private final Thread undertakerThread;
     private boolean released;
 
     private DisruptorEngine(final EngineConfig config, final StateMachine machine, final Journal journal) {
@@ -58,24 +63,22 @@ public final class DisruptorEngine implements Engine {
         records = new RecordRing(maxRecordsBytes);
         slotRecords = new SlotRecords(config.ringSize());
         pending = new PendingOutcomes(config.ringSize(), config.journal().maxResultBytes(), sender);
-        forceAgent = new ForceAgent(journal, pending, config.forceIntervalNs(), this::fail);
+        forceAgent = new ForceAgent(journal, pending, passed, config.forceIntervalNs(), this::fail);
         forceThread = new Thread(forceAgent, "millrace-force");
         final OutcomeStep outcomeStep =
-                new OutcomeStep(ring, records, slotRecords, sender, pending, forceAgent, lifecycle);
-        passed = outcomeStep.passed();
+                new OutcomeStep(ring, records, slotRecords, sender, pending, forceAgent, passed, lifecycle);
         space = new RecordSpace(slotRecords, config.ringSize(), records, passed, lifecycle);
-        final JournalStep journalStep =
-                new JournalStep(journal, records, slotRecords, outcomeStep, lifecycle, maxRecordsBytes);
+        journalStep = new JournalStep(journal, records, slotRecords, outcomeStep, lifecycle, maxRecordsBytes);
         final DecideStep decideStep = new DecideStep(journal, machine, memory, records, slotRecords);
+        final ReadAhead readAhead = new ReadAhead(ring, machine, journal.commandEncoder(), memory);
         pipeline = new Pipeline(
-                new Pipeline.Steps(ring, records, space, decideStep, journalStep, lifecycle, this::fail),
+                new Pipeline.Steps(ring, records, space, readAhead, decideStep, journalStep, lifecycle, this::fail),
                 config.layout(),
                 config.maxBatchCommands(),
                 passed);
-        undertaker = new Thread(
-                new Undertaker(ring, pipeline, journalStep, outcomeStep, pending, sender, config.closeTimeoutNs()),
-                "millrace-undertaker");
-        undertaker.setDaemon(true);
+        undertaker = new Undertaker(ring, pipeline, journalStep, outcomeStep, pending, sender, config.closeTimeoutNs());
+        undertakerThread = new Thread(undertaker, "millrace-undertaker");
+        undertakerThread.setDaemon(true);
     }
 
     private static RingBuffer<CommandSlot> createRing(final EngineConfig config, final SlotMemory memory) {
@@ -94,16 +97,33 @@ public final class DisruptorEngine implements Engine {
      * @return the running engine
      */
     public static Engine launch(final EngineConfig config, final StateMachine machine) {
+        return launch(config, machine, UnaryOperator.identity());
+    }
+
+    /** With a journal put before the real one, which tests use to make it slow or broken. */
+    static Engine launch(
+            final EngineConfig config, final StateMachine machine, final UnaryOperator<Journal> journalWrapper) {
         Objects.requireNonNull(machine, "machine");
-        final Journal journal = Journal.open(config.journal(), new Replay(machine, config.recoveryListener()));
+        final Journal journal =
+                journalWrapper.apply(Journal.open(config.journal(), new Replay(machine, config.recoveryListener())));
+        final DisruptorEngine engine;
         try {
-            final DisruptorEngine engine = new DisruptorEngine(config, machine, journal);
-            engine.forceThread.start();
-            engine.pipeline.start();
-            return engine;
+            engine = new DisruptorEngine(config, machine, journal);
         } catch (final Throwable e) {
             journal.close();
             throw e;
+        }
+        engine.start();
+        return engine;
+    }
+
+    private void start() {
+        try {
+            forceThread.start();
+            pipeline.start();
+        } catch (final Throwable e) {
+            fail(e);
+            close();
         }
     }
 
@@ -112,6 +132,11 @@ public final class DisruptorEngine implements Engine {
         @Override
         public void onEvent(final EventView event) {
             DecideStep.apply(machine, event);
+        }
+
+        @Override
+        public void onAhead(final EventBatch events) {
+            machine.prefetch(events);
         }
 
         @Override
@@ -183,61 +208,88 @@ public final class DisruptorEngine implements Engine {
         if (lifecycle.fail(cause)) {
             LOG.error("the engine has failed and stopped: journaledSequence={}", journal.journaledSequence(), cause);
             pipeline.halt();
-            undertaker.start();
+            undertakerThread.start();
         }
     }
 
     @Override
-    public synchronized void close() {
+    public void close() {
+        final Thread caller = Thread.currentThread();
+        if (pipeline.runs(caller) || caller == forceThread || caller == undertakerThread) {
+            throw new IllegalStateException(
+                    "engine must not be closed by a thread that it must wait for: thread=" + caller.getName());
+        }
+        closeOnce();
+    }
+
+    private synchronized void closeOnce() {
         if (released) {
             return;
         }
         lifecycle.closing();
         awaitDrained();
-        if (!lifecycle.isFailed()) {
-            pipeline.halt();
+        pipeline.halt();
+        awaitThreads();
+        requireJournalIdle();
+        try {
+            journal.close();
+        } finally {
+            lifecycle.closed();
+            released = true;
         }
-        release();
-        lifecycle.closed();
-        released = true;
         if (lifecycle.isFailed()) {
-            throw new EngineFailedException(
-                    "engine must not have failed: " + lifecycle.failure().getMessage(), lifecycle.failure());
+            throw failed("engine must not have failed");
         }
     }
 
     /** Every claim up to the cursor was made before publishers could see the state change; later ones give back. */
     private void awaitDrained() {
         final long cursor = ring.getCursor();
-        final long deadlineNs = System.nanoTime() + config.closeTimeoutNs();
-        while (!lifecycle.isFailed() && (passed.get() < cursor || !pending.isEmpty())) {
-            if (System.nanoTime() - deadlineNs > 0) {
-                fail(new EngineFailedException(
-                        "commands must be answered within closeTimeoutNs: timeoutNs=" + config.closeTimeoutNs()
-                                + ", unanswered="
-                                + (cursor - passed.get()),
-                        null));
-            }
-            LockSupport.parkNanos(PAUSE_NS);
+        if (!await(() -> lifecycle.isFailed() || passed.get() >= cursor && pending.isEmpty())) {
+            fail(new EngineFailedException(
+                    "commands must be answered within closeTimeoutNs: timeoutNs=" + config.closeTimeoutNs()
+                            + ", notJournaled=" + (cursor - passed.get()) + ", notSynced=" + pending.size(),
+                    null));
         }
     }
 
-    private void release() {
-        boolean interrupted = false;
-        try {
-            pipeline.awaitEnd(config.closeTimeoutNs());
-            forceAgent.stop();
-            TimeUnit.NANOSECONDS.timedJoin(forceThread, config.closeTimeoutNs());
-            if (lifecycle.isFailed()) {
-                TimeUnit.NANOSECONDS.timedJoin(undertaker, config.closeTimeoutNs());
-            }
-        } catch (final InterruptedException e) {
-            interrupted = true;
-        } finally {
-            journal.close();
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
+    private void awaitThreads() {
+        pipeline.awaitEnd(config.closeTimeoutNs());
+        forceAgent.stop();
+        if (!Joining.await(List.of(forceThread), config.closeTimeoutNs())) {
+            fail(new EngineFailedException(
+                    "the last force must end within closeTimeoutNs: timeoutNs=" + config.closeTimeoutNs(), null));
         }
+        if (lifecycle.isFailed()) {
+            await(undertaker::hasAnswered);
+        }
+    }
+
+    /** To unmap files beneath a thread that writes to them would end the whole process. */
+    private void requireJournalIdle() {
+        if (journalStep.isAppending() || forceAgent.isForcing()) {
+            throw failed("the journal must be idle to be closed, close again later: appending="
+                    + journalStep.isAppending() + ", forcing=" + forceAgent.isForcing());
+        }
+    }
+
+    private EngineFailedException failed(final String message) {
+        return new EngineFailedException(message + ": " + lifecycle.failure().getMessage(), lifecycle.failure());
+    }
+
+    /** Looks until it is so or closeTimeoutNs are over. An interrupt is kept for later: closing is not left half done. */
+    private boolean await(final BooleanSupplier condition) {
+        final long deadlineNs = System.nanoTime() + config.closeTimeoutNs();
+        boolean interrupted = false;
+        boolean met = condition.getAsBoolean();
+        while (!met && deadlineNs - System.nanoTime() > 0) {
+            LockSupport.parkNanos(PAUSE_NS);
+            interrupted |= Thread.interrupted();
+            met = condition.getAsBoolean();
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        return met;
     }
 }

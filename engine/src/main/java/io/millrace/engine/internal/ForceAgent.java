@@ -1,6 +1,8 @@
 package io.millrace.engine.internal;
 
+import com.lmax.disruptor.Sequence;
 import io.millrace.journal.Journal;
+import java.lang.invoke.VarHandle;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
@@ -11,19 +13,24 @@ import java.util.function.Consumer;
 final class ForceAgent implements Runnable {
     private final Journal journal;
     private final PendingOutcomes pending;
+    private final Sequence passed;
     private final long intervalNs;
     private final Consumer<Throwable> onFailure;
     private volatile boolean idle;
     private volatile boolean stopping;
+    private volatile boolean forcing;
+    private long forcedRingSequence = -1;
     private volatile Thread thread;
 
     ForceAgent(
             final Journal journal,
             final PendingOutcomes pending,
+            final Sequence passed,
             final long intervalNs,
             final Consumer<Throwable> onFailure) {
         this.journal = journal;
         this.pending = pending;
+        this.passed = passed;
         this.intervalNs = intervalNs;
         this.onFailure = onFailure;
     }
@@ -48,12 +55,31 @@ final class ForceAgent implements Runnable {
         }
     }
 
+    /** Only when there is something new: an event, a rejection that the journal keeps, or an outcome that waits. */
     private void force() {
         final long upto = pending.tail();
-        if (!pending.isEmpty() || journal.syncedSequence() < journal.journaledSequence()) {
-            journal.force();
+        final long reached = passed.get();
+        if (reached > forcedRingSequence
+                || !pending.isEmpty()
+                || journal.syncedSequence() < journal.journaledSequence()) {
+            forceJournal();
+            forcedRingSequence = reached;
             pending.completeSynced(upto);
         }
+    }
+
+    private void forceJournal() {
+        forcing = true;
+        try {
+            journal.force();
+        } finally {
+            forcing = false;
+        }
+    }
+
+    /** Whether a force is under way, which the journal must not be closed beneath. */
+    boolean isForcing() {
+        return forcing;
     }
 
     /** The volatile store of {@code idle} before the second look pairs with the fence between add and look in wake. */
@@ -67,7 +93,7 @@ final class ForceAgent implements Runnable {
 
     /** To be called after something was added to the pending outcomes. */
     void wake() {
-        java.lang.invoke.VarHandle.fullFence();
+        VarHandle.fullFence();
         if (idle) {
             LockSupport.unpark(thread);
         }

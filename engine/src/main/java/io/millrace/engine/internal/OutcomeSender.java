@@ -6,6 +6,7 @@ import io.millrace.engine.OutcomeView;
 import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,10 +14,15 @@ import org.slf4j.LoggerFactory;
 final class OutcomeSender {
     private static final Logger LOG = LoggerFactory.getLogger(OutcomeSender.class);
 
+    private final Consumer<Throwable> onFatal;
     private final LongAdder failures = new LongAdder();
 
     /** Copied on write; a publisher is registered before it can publish. */
     private volatile OutcomeHandler[] handlers = {};
+
+    OutcomeSender(final Consumer<Throwable> onFatal) {
+        this.onFatal = onFatal;
+    }
 
     synchronized int register(final OutcomeHandler handler, final int maxHandlers) {
         final OutcomeHandler[] known = handlers;
@@ -29,6 +35,7 @@ final class OutcomeSender {
         return known.length;
     }
 
+    /** Never throws: one caller's handler must not keep the others from their outcomes. */
     void send(final OutcomeView outcome, final int publisherId, final CompletableFuture<Outcome> future) {
         try {
             if (future != null) {
@@ -38,10 +45,10 @@ final class OutcomeSender {
             }
         } catch (final Throwable e) {
             failures.increment();
-            LOG.warn("outcome handler threw: clientId={}, requestId={}", outcome.clientId(), outcome.requestId(), e);
             if (Fatal.isFatal(e)) {
-                throw e;
+                onFatal.accept(e);
             }
+            LOG.warn("outcome handler threw: clientId={}, requestId={}", outcome.clientId(), outcome.requestId(), e);
         }
     }
 

@@ -5,11 +5,13 @@ import com.lmax.disruptor.Sequence;
 import io.millrace.engine.OutcomeStatus;
 import io.millrace.journal.CommandView;
 import io.millrace.journal.Durability;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
 /** Sends the outcomes of journaled commands, or leaves them with the forcing thread. On the journaling thread. */
 final class OutcomeStep {
     private static final long FULL_PAUSE_NS = 1_000;
+    private static final long TAKEN_OVER = Long.MAX_VALUE;
 
     private final RingBuffer<CommandSlot> ring;
     private final RecordRing records;
@@ -21,15 +23,15 @@ final class OutcomeStep {
     private final Lifecycle lifecycle;
     private final SlotOutcome outcome;
 
-    /** Last slot whose outcome is this thread's to send, even if it is never heard of again; the rest is the undertaker's. */
-    private final Sequence taken = new Sequence();
+    /** Last slot whose outcome this thread sends; {@link #TAKEN_OVER} once the rest is {@link Undertaker}'s. */
+    private final AtomicLong taken = new AtomicLong(-1);
 
     /**
      * Slots up to this one are journaled and their outcomes passed on. Gates the ring in place of the Disruptor's own
      * sequence, which moves over a batch that failed and would let publishers overwrite commands that still wait for their
      * answer.
      */
-    private final Sequence passed = new Sequence();
+    private final Sequence passed;
 
     OutcomeStep(
             final RingBuffer<CommandSlot> ring,
@@ -38,6 +40,7 @@ final class OutcomeStep {
             final OutcomeSender sender,
             final PendingOutcomes pending,
             final ForceAgent forceAgent,
+            final Sequence passed,
             final Lifecycle lifecycle) {
         this.ring = ring;
         this.records = records;
@@ -45,15 +48,19 @@ final class OutcomeStep {
         this.sender = sender;
         this.pending = pending;
         this.forceAgent = forceAgent;
+        this.passed = passed;
         this.lifecycle = lifecycle;
         outcome = new SlotOutcome(records.buffer());
     }
 
     /** The slots' commands must have been journaled. */
     void sendUpTo(final long lastRingSequence) {
+        final long before = taken.get();
+        if (before == TAKEN_OVER || !taken.compareAndSet(before, lastRingSequence)) {
+            throw new StageStoppedException();
+        }
         boolean wanted = false;
-        for (long sequence = taken.get() + 1; sequence <= lastRingSequence; sequence++) {
-            taken.set(sequence);
+        for (long sequence = before + 1; sequence <= lastRingSequence; sequence++) {
             final CommandSlot slot = ring.get(sequence);
             if (slot.kind() == CommandSlot.COMMAND) {
                 wanted |= send(slot);
@@ -98,12 +105,8 @@ final class OutcomeStep {
         }
     }
 
-    /** Read by {@link Undertaker}. */
-    long takenRingSequence() {
-        return taken.get();
-    }
-
-    Sequence passed() {
-        return passed;
+    /** Leaves all outcomes behind the returned ring sequence to {@link Undertaker}; this thread will not send them. */
+    long takeOver() {
+        return taken.getAndSet(TAKEN_OVER);
     }
 }

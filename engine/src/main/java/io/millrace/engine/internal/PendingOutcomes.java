@@ -12,8 +12,9 @@ import org.agrona.concurrent.UnsafeBuffer;
  * Outcomes that are journaled and wait for a force, in order: a bounded queue from the journaling thread to whoever
  * completes them. Preallocated; results are copied into its own memory.
  *
- * <p>The journaling thread adds. Completing is done under the monitor of this object, by the forcing thread or, when the
- * engine has failed, by {@link Undertaker}.
+ * <p>The journaling thread adds. Outcomes are sent by the forcing thread or, when the engine has failed, by
+ * {@link Undertaker}: whoever moves {@code next} over an outcome sends it, so it is sent once, and a handler that hangs
+ * holds up only its own thread.
  */
 final class PendingOutcomes {
     private static final int CACHE_LINE_BYTES = 64;
@@ -36,14 +37,21 @@ final class PendingOutcomes {
     /** Next to add; released by the journaling thread, acquired by completers. */
     private final AtomicLong tail = new AtomicLong();
 
-    /** Next to complete; released by completers, acquired by the journaling thread. */
+    /** Next to send. */
+    private final AtomicLong next = new AtomicLong();
+
+    /** Everything before it was sent and may be overwritten. */
     private final AtomicLong head = new AtomicLong();
 
     PendingOutcomes(final int capacity, final int maxResultBytes, final OutcomeSender sender) {
         this.sender = sender;
         resultStrideBytes = maxResultBytes;
-        results = new UnsafeBuffer(BufferUtil.allocateDirectAligned(
-                Math.max(1, Math.multiplyExact(capacity, maxResultBytes)), CACHE_LINE_BYTES));
+        final long bytes = (long) capacity * maxResultBytes;
+        if (bytes > 1 << 30) {
+            throw new IllegalArgumentException("ringSize * maxResultBytes must be at most 1 GiB: ringSize=" + capacity
+                    + ", maxResultBytes=" + maxResultBytes);
+        }
+        results = new UnsafeBuffer(BufferUtil.allocateDirectAligned(Math.max(1, (int) bytes), CACHE_LINE_BYTES));
         entries = new Entry[capacity];
         for (int i = 0; i < capacity; i++) {
             entries[i] = new Entry(results);
@@ -56,6 +64,11 @@ final class PendingOutcomes {
 
     boolean isEmpty() {
         return head.getAcquire() == tail.getAcquire();
+    }
+
+    /** How many wait. */
+    long size() {
+        return tail.getAcquire() - head.getAcquire();
     }
 
     /** There must be room. */
@@ -77,31 +90,36 @@ final class PendingOutcomes {
     }
 
     /** A force that began after {@link #tail()} was read has succeeded: everything before it is synced. */
-    synchronized void completeSynced(final long uptoPosition) {
-        for (long position = head.getPlain(); position < uptoPosition; position++) {
-            final Entry entry = entryAt(position);
+    void completeSynced(final long uptoPosition) {
+        for (long position = take(uptoPosition); position >= 0; position = take(uptoPosition)) {
+            final Entry entry = entries[(int) (position % entries.length)];
             send(position, entry, entry.outcome.reached(Durability.SYNCED));
         }
     }
 
     /** The engine has failed: nobody will ever know. */
-    synchronized void abandon() {
-        final long uptoPosition = tail.getAcquire();
-        for (long position = head.getPlain(); position < uptoPosition; position++) {
-            final Entry entry = entryAt(position);
+    void abandon() {
+        final long uptoPosition = tail();
+        for (long position = take(uptoPosition); position >= 0; position = take(uptoPosition)) {
+            final Entry entry = entries[(int) (position % entries.length)];
             final SlotOutcome outcome = entry.outcome;
             send(position, entry, outcome.abandoned(outcome.clientId(), outcome.requestId(), OutcomeStatus.UNKNOWN));
         }
     }
 
-    private Entry entryAt(final long position) {
-        return entries[(int) (position % entries.length)];
+    /** Returns a position that is now the caller's to send, or -1 if there is none left. */
+    private long take(final long uptoPosition) {
+        long position = next.get();
+        while (position < uptoPosition && !next.compareAndSet(position, position + 1)) {
+            position = next.get();
+        }
+        return position < uptoPosition ? position : -1;
     }
 
     private void send(final long position, final Entry entry, final SlotOutcome outcome) {
         final CompletableFuture<Outcome> future = entry.future;
         entry.future = null;
         sender.send(outcome, entry.publisherId, future);
-        head.setRelease(position + 1);
+        head.accumulateAndGet(position + 1, Math::max);
     }
 }

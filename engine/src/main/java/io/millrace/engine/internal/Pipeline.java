@@ -9,7 +9,6 @@ import com.lmax.disruptor.Sequence;
 import io.millrace.engine.StageLayout;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
@@ -27,7 +26,7 @@ import java.util.function.Consumer;
  *
  * <p>Both layouts run the same steps on each slot in the same order. A batch, what the Disruptor found published at once,
  * becomes one commit. Nothing behind the journal stage sees a slot before its commit was appended, because it follows
- * {@link OutcomeStep#passed}, which moves only after the append, and never over a failure. Whatever a step throws goes to {@code onFailure} and ends all work: handlers do
+ * the sequence that {@link OutcomeStep} moves, which moves only after the append, and never over a failure. Whatever a step throws goes to {@code onFailure} and ends all work: handlers do
  * nothing once the engine has failed, so no exception ever reaches the Disruptor's own handling.
  */
 final class Pipeline {
@@ -41,6 +40,7 @@ final class Pipeline {
             RingBuffer<CommandSlot> ring,
             RecordRing records,
             RecordSpace space,
+            ReadAhead readAhead,
             DecideStep decide,
             JournalStep journal,
             Lifecycle lifecycle,
@@ -79,15 +79,13 @@ final class Pipeline {
         processors.forEach(BatchEventProcessor::halt);
     }
 
-    /** Waits for the stages to end; false if the time ran out first, or the caller is a stage. */
-    boolean awaitEnd(final long timeoutNs) throws InterruptedException {
-        final long deadlineNs = System.nanoTime() + timeoutNs;
-        for (final Thread thread : threads) {
-            if (thread != Thread.currentThread()) {
-                TimeUnit.NANOSECONDS.timedJoin(thread, Math.max(1, deadlineNs - System.nanoTime()));
-            }
-        }
-        return threads.stream().noneMatch(Thread::isAlive);
+    /** Waits for the stages to end; false if the time ran out first. A stage that calls this does not wait for itself. */
+    boolean awaitEnd(final long timeoutNs) {
+        return Joining.await(threads, timeoutNs);
+    }
+
+    boolean runs(final Thread thread) {
+        return threads.contains(thread);
     }
 
     private void fail(final Throwable e) {
@@ -102,6 +100,7 @@ final class Pipeline {
         public void onBatchStart(final long batchSize, final long queueDepth) {
             steps.space().release();
             steps.decide().onBatchStart();
+            steps.readAhead().onBatchStart(batchSize);
         }
 
         /** Without room for another record, those of the batch so far become a commit of their own. */
@@ -115,6 +114,7 @@ final class Pipeline {
                     steps.journal().commit(sequence - 1);
                     steps.space().awaitRoom();
                 }
+                steps.readAhead().onSlot(sequence);
                 steps.decide().onSlot(slot);
                 steps.journal().onSlot(slot, sequence);
                 if (endOfBatch) {
@@ -139,6 +139,7 @@ final class Pipeline {
         public void onBatchStart(final long batchSize, final long queueDepth) {
             steps.space().release();
             steps.decide().onBatchStart();
+            steps.readAhead().onBatchStart(batchSize);
         }
 
         @Override
@@ -151,6 +152,7 @@ final class Pipeline {
                     progress.set(sequence - 1);
                     steps.space().awaitRoom();
                 }
+                steps.readAhead().onSlot(sequence);
                 steps.decide().onSlot(slot);
             } catch (final Throwable e) {
                 fail(e);

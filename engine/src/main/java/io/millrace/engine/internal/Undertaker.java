@@ -12,7 +12,8 @@ import org.agrona.concurrent.UnsafeBuffer;
 /**
  * Answers everybody that a failed engine left waiting: what waits for a force and what was given to the journal becomes
  * {@code UNKNOWN}, what was not is {@code FAILED} for certain. Runs once, on a thread of its own, after the stages have
- * ended. A slot that is claimed and not yet published is waited for without holding up the others.
+ * ended, or without them when they take too long. A slot that is claimed and not yet published is waited for without
+ * holding up the others.
  */
 final class Undertaker implements Runnable {
     private static final long PAUSE_NS = 1_000_000;
@@ -24,6 +25,7 @@ final class Undertaker implements Runnable {
     private final PendingOutcomes pending;
     private final OutcomeSender sender;
     private final long stagesTimeoutNs;
+    private volatile boolean answered;
     private final SlotOutcome outcome = new SlotOutcome(new UnsafeBuffer(new byte[0]));
 
     Undertaker(
@@ -45,21 +47,25 @@ final class Undertaker implements Runnable {
 
     @Override
     public void run() {
-        try {
-            pipeline.awaitEnd(stagesTimeoutNs);
-        } catch (final InterruptedException e) {
-            // Nobody interrupts this thread; if somebody does, the waiting callers matter more.
-            Thread.currentThread().interrupt();
-        }
-        pending.abandon();
+        boolean ended = pipeline.awaitEnd(stagesTimeoutNs);
         final List<Long> waiting = new ArrayList<>();
-        for (long sequence = outcomeStep.takenRingSequence() + 1; sequence <= ring.getCursor(); sequence++) {
+        for (long sequence = outcomeStep.takeOver() + 1; sequence <= ring.getCursor(); sequence++) {
             waiting.add(sequence);
         }
-        while (!waiting.isEmpty()) {
-            waiting.removeIf(this::answerIfPublished);
+        pending.abandon();
+        waiting.removeIf(this::answerIfPublished);
+        answered = true;
+        while (!waiting.isEmpty() || !ended) {
             LockSupport.parkNanos(PAUSE_NS);
+            waiting.removeIf(this::answerIfPublished);
+            ended = pipeline.awaitEnd(1);
+            pending.abandon();
         }
+    }
+
+    /** Everybody was answered but those who have not published what they claimed. */
+    boolean hasAnswered() {
+        return answered;
     }
 
     private boolean answerIfPublished(final long sequence) {
