@@ -23,6 +23,9 @@ import picocli.CommandLine.Option;
 final class LedgerCompare implements Callable<Integer> {
     static final String NAME = "ledger-compare";
 
+    /** More than any contender writes. */
+    private static final int PRIMED_BYTES_PER_COMMAND = 160;
+
     @Option(names = "--commands", description = "commands per round")
     private long commands = 5_000_000;
 
@@ -70,6 +73,12 @@ final class LedgerCompare implements Callable<Integer> {
 
     @Option(names = "--block-size", description = "of the cycle files, in bytes")
     private int blockSizeBytes = JournalConfig.DEFAULT_BLOCK_SIZE_BYTES;
+
+    @Option(names = "--cold", description = "do not have the machine hold memory before each run")
+    private boolean cold;
+
+    @Option(names = "--skip-replay", description = "live runs only, for profiling")
+    private boolean skipReplay;
 
     private final Series floor = new Series("mapped copy, live");
     private final Series handWired = new Series("hand-wired, live");
@@ -150,8 +159,12 @@ final class LedgerCompare implements Callable<Integer> {
             throws Exception {
         final Path journal = Files.createTempDirectory(directory, "ledger-compare-");
         try {
+            prime();
             final Contender.Live run = contender.run(journal, settings);
-            final Contender.Replay again = contender.replay(journal, settings);
+            final Contender.Replay again = skipReplay
+                    ? new Contender.Replay(
+                            1, run.answer().events(), run.answer().stateHash())
+                    : contender.replay(journal, settings);
             requireSame(run.answer(), again);
             System.err.printf(
                     "%s%s %.3f M/s, replay %.3f M/s, %.3f B/op%n",
@@ -174,6 +187,7 @@ final class LedgerCompare implements Callable<Integer> {
     private void runFloor(final boolean measured) throws IOException {
         final Path folder = Files.createTempDirectory(directory, "ledger-compare-");
         try {
+            prime();
             final long elapsedNs = MappedCopyFloor.run(folder, commands, blockSizeBytes);
             System.err.printf("%s%s %.3f M/s%n", measured ? "" : "warm-up: ", floor.name(), 1e3 * commands / elapsedNs);
             if (measured) {
@@ -181,6 +195,12 @@ final class LedgerCompare implements Callable<Integer> {
             }
         } finally {
             IoUtil.delete(folder.toFile(), false);
+        }
+    }
+
+    private void prime() throws IOException {
+        if (!cold) {
+            Priming.touch(directory, commands * PRIMED_BYTES_PER_COMMAND);
         }
     }
 
