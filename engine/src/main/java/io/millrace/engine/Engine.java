@@ -84,6 +84,13 @@ public interface Engine extends AutoCloseable {
     RingFeed newRingFeed();
 
     /**
+     * How many commands can be on their way, and so how far a feed can fall behind.
+     *
+     * @return ring slots
+     */
+    int ringSize();
+
+    /**
      * How the engine is. Never blocks; any thread, in any state.
      *
      * @return a snapshot

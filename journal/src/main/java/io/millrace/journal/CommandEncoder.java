@@ -20,8 +20,6 @@ import org.agrona.concurrent.UnsafeBuffer;
  * {@linkplain #discardEvents discarded}, leaves no trace. Never allocates.
  */
 public final class CommandEncoder {
-    private static final int ALIGN_SLACK = JournalFormat.ALIGNMENT - 1;
-
     private final StreamHeads heads;
     private final TypeFilter types;
     private final int maxResultBytes;
@@ -81,9 +79,10 @@ public final class CommandEncoder {
         checkEvent(typeId, schemaVersion, length);
         final int offset = position;
         final MutableDirectBuffer target = buffer;
-        target.putInt(offset + JournalFormat.EVENT_LENGTH_OFFSET, EVENT_HEADER_LENGTH + length, BYTE_ORDER);
-        target.putShort(offset + JournalFormat.EVENT_TYPE_ID_OFFSET, (short) typeId, BYTE_ORDER);
-        target.putShort(offset + JournalFormat.EVENT_SCHEMA_VERSION_OFFSET, (short) schemaVersion, BYTE_ORDER);
+        target.putLong(
+                offset + JournalFormat.EVENT_LENGTH_OFFSET,
+                JournalFormat.eventWord(EVENT_HEADER_LENGTH + length, typeId, schemaVersion),
+                BYTE_ORDER);
         target.putLong(offset + JournalFormat.EVENT_STREAM_ID_OFFSET, streamId, BYTE_ORDER);
         final int payload = offset + EVENT_HEADER_LENGTH;
         position = pad(payload, length);
@@ -148,16 +147,19 @@ public final class CommandEncoder {
         }
         final int length = position - recordOffset;
         final int start = recordOffset;
-        target.putInt(start + JournalFormat.COMMAND_LENGTH_OFFSET, length, BYTE_ORDER);
-        target.putInt(start + JournalFormat.COMMAND_TIMESTAMP_DELTA_OFFSET, (int) timestampDeltaNs, BYTE_ORDER);
+        target.putLong(
+                start + JournalFormat.COMMAND_LENGTH_OFFSET, timestampDeltaNs << Integer.SIZE | length, BYTE_ORDER);
         target.putLong(start + JournalFormat.COMMAND_CLIENT_ID_OFFSET, clientId, BYTE_ORDER);
         target.putLong(start + JournalFormat.COMMAND_REQUEST_ID_OFFSET, requestId, BYTE_ORDER);
-        target.putShort(start + JournalFormat.COMMAND_CODE_OFFSET, (short) code, BYTE_ORDER);
-        target.putByte(start + JournalFormat.COMMAND_STATUS_OFFSET, (byte)
-                (accepted ? JournalFormat.STATUS_ACCEPTED : JournalFormat.STATUS_REJECTED));
-        target.putByte(start + JournalFormat.COMMAND_DURABILITY_OFFSET, (byte) durability.code());
-        target.putShort(start + JournalFormat.COMMAND_RESULT_LENGTH_OFFSET, (short) resultLength, BYTE_ORDER);
-        target.putShort(start + JournalFormat.COMMAND_EVENT_COUNT_OFFSET, (short) eventCount, BYTE_ORDER);
+        target.putLong(
+                start + JournalFormat.COMMAND_CODE_OFFSET,
+                JournalFormat.outcomeWord(
+                        code,
+                        accepted ? JournalFormat.STATUS_ACCEPTED : JournalFormat.STATUS_REJECTED,
+                        durability.code(),
+                        resultLength,
+                        eventCount),
+                BYTE_ORDER);
         return length;
     }
 
@@ -241,7 +243,8 @@ public final class CommandEncoder {
                     length == 0 ? Reason.EMPTY_PAYLOAD : Reason.BAD_LENGTH,
                     "event payload must have at least 1 byte: length=" + length);
         }
-        if (length > limit - position - EVENT_HEADER_LENGTH - ALIGN_SLACK || eventCount == MAX_U16) {
+        final int room = limit - position - EVENT_HEADER_LENGTH;
+        if (length > room || align(length) > room || eventCount == MAX_U16) {
             throw new InvalidRecordException(
                     Reason.TOO_LARGE,
                     "events of one command must fit: events=" + (eventCount + 1) + ", maxEvents=" + MAX_U16

@@ -95,9 +95,10 @@ public interface Journal extends AutoCloseable {
     long journaledSequence();
 
     /**
-     * Highest sequence that has reached {@link Durability#SYNCED} since this opening. Any thread; acquire semantics.
+     * Highest sequence that has reached {@link Durability#SYNCED}. What the journal holds when it is opened is forced by
+     * the opening. Any thread; acquire semantics.
      *
-     * @return the sequence, 0 before the first force
+     * @return the sequence, 0 when nothing is
      */
     long syncedSequence();
 
@@ -122,7 +123,11 @@ public interface Journal extends AutoCloseable {
      */
     Throwable failure();
 
-    /** Closes readers' queue, files and lock. Does not force. Idempotent. Readers must have been closed before. */
+    /**
+     * Closes queue, files and lock. Does not force. Idempotent. Readers should have been closed before: a later poll
+     * throws {@link JournalFailedException}, and one that stays in its handler for more than a second holds the files and
+     * the lock until it returns.
+     */
     @Override
     void close();
 }

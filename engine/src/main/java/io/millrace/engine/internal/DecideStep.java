@@ -22,16 +22,23 @@ final class DecideStep {
     private final Journal journal;
     private final StateMachine machine;
     private final RecordRing records;
+    private final SlotRecords slotRecords;
     private final CommandEncoder encoder;
     private final RecordDecision decision;
     private final SlotCommand command;
     private final EventView event = new EventView();
     private long nowNs;
 
-    DecideStep(final Journal journal, final StateMachine machine, final SlotMemory memory, final RecordRing records) {
+    DecideStep(
+            final Journal journal,
+            final StateMachine machine,
+            final SlotMemory memory,
+            final RecordRing records,
+            final SlotRecords slotRecords) {
         this.journal = journal;
         this.machine = machine;
         this.records = records;
+        this.slotRecords = slotRecords;
         encoder = journal.commandEncoder();
         decision = new RecordDecision(encoder);
         command = new SlotCommand(memory);
@@ -44,36 +51,34 @@ final class DecideStep {
 
     /** There must be {@linkplain RecordRing#hasRoom() room} for the record. */
     void onSlot(final CommandSlot slot) {
-        slot.recordLength = 0;
-        switch (slot.kind) {
-            case COMMAND -> onCommand(slot);
-            case INSPECTION -> slot.inspection.ask(machine);
-            case UNUSED -> {}
+        switch (slot.kind()) {
+            case CommandSlot.COMMAND -> onCommand(slot);
+            case CommandSlot.INSPECTION -> {
+                slotRecords.none(slot.index());
+                slot.inspection().ask(machine);
+            }
+            default -> slotRecords.none(slot.index());
         }
-        slot.recordEndPosition = records.position();
+        slotRecords.endPosition(slot.index(), records.position());
     }
 
     private void onCommand(final CommandSlot slot) {
-        slot.timestampNs = nowNs;
-        slot.firstSequence = encoder.nextSequence();
-        slot.recordOffset = records.offset();
-        encoder.begin(records.buffer(), slot.recordOffset, records.maxRecordBytes());
+        final long firstSequence = encoder.nextSequence();
+        final int offset = records.offset();
+        encoder.begin(records.buffer(), offset, records.maxRecordBytes());
         decision.begin();
-        decide(slot);
-        slot.recordLength = endRecord(slot);
-        slot.accepted = decision.accepted();
-        slot.code = decision.code();
-        slot.eventCount = encoder.eventCount();
-        slot.resultLength = encoder.resultLength();
-        records.advance(slot.recordLength);
-        if (slot.eventCount > 0) {
-            applyEvents(slot);
+        decide(slot, firstSequence);
+        final int length = endRecord(slot);
+        records.advance(length);
+        slotRecords.record(slot.index(), offset, length, firstSequence, nowNs);
+        if (encoder.eventCount() > 0) {
+            applyEvents(firstSequence);
         }
     }
 
-    private void decide(final CommandSlot slot) {
+    private void decide(final CommandSlot slot, final long firstSequence) {
         try {
-            machine.decide(command.wrap(slot, slot.firstSequence), decision);
+            machine.decide(command.wrap(slot, firstSequence, nowNs), decision);
             decision.complete();
         } catch (final Throwable e) {
             if (Fatal.isFatal(e)) {
@@ -83,9 +88,9 @@ final class DecideStep {
             LOG.warn(
                     "decide threw, the command is rejected: code={}, typeId={}, clientId={}, requestId={}",
                     decision.code(),
-                    slot.typeId,
-                    slot.clientId,
-                    slot.requestId,
+                    slot.typeId(),
+                    slot.clientId(),
+                    slot.requestId(),
                     e);
         }
     }
@@ -94,7 +99,7 @@ final class DecideStep {
         try {
             return tryEndRecord(slot);
         } catch (final InvalidRecordException e) {
-            LOG.warn("the decision does not fit, the command is rejected: requestId={}", slot.requestId, e);
+            LOG.warn("the decision does not fit, the command is rejected: requestId={}", slot.requestId(), e);
             decision.overrule(OutcomeCodes.INVALID_DECISION);
             return tryEndRecord(slot);
         }
@@ -102,17 +107,16 @@ final class DecideStep {
 
     /** The timestamp delta is the journal stage's to set: only it knows the commit's base. */
     private int tryEndRecord(final CommandSlot slot) {
-        return encoder.end(slot.clientId, slot.requestId, decision.accepted(), decision.code(), slot.durability, 0);
+        return encoder.end(
+                slot.clientId(), slot.requestId(), decision.accepted(), decision.code(), slot.durability(), 0);
     }
 
-    private void applyEvents(final CommandSlot slot) {
+    private void applyEvents(final long firstSequence) {
         final UnsafeBuffer buffer = records.buffer();
+        final long end = firstSequence + encoder.eventCount();
         int offset = encoder.eventsOffset();
-        long sequence = slot.firstSequence;
-        for (int i = 0; i < slot.eventCount; i++) {
-            event.wrap(buffer, offset, sequence, slot.timestampNs);
-            apply(machine, event);
-            sequence++;
+        for (long sequence = firstSequence; sequence < end; sequence++) {
+            apply(machine, event.wrap(buffer, offset, sequence, nowNs));
             offset += JournalFormat.align(
                     buffer.getInt(offset + JournalFormat.EVENT_LENGTH_OFFSET, JournalFormat.BYTE_ORDER));
         }

@@ -1,6 +1,7 @@
 package io.millrace.engine.internal;
 
 import com.lmax.disruptor.RingBuffer;
+import com.lmax.disruptor.Sequence;
 import io.millrace.engine.Engine;
 import io.millrace.engine.EngineConfig;
 import io.millrace.engine.EngineFailedException;
@@ -20,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
+import org.agrona.collections.MutableInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,10 +38,12 @@ public final class DisruptorEngine implements Engine {
     private final RingBuffer<CommandSlot> ring;
     private final SlotMemory memory;
     private final RecordRing records;
+    private final SlotRecords slotRecords;
     private final RecordSpace space;
     private final PendingOutcomes pending;
     private final ForceAgent forceAgent;
     private final Thread forceThread;
+    private final Sequence passed;
     private final Pipeline pipeline;
     private final Thread undertaker;
     private boolean released;
@@ -49,28 +53,37 @@ public final class DisruptorEngine implements Engine {
         this.journal = journal;
         recoveredEvents = journal.journaledSequence();
         memory = new SlotMemory(config.ringSize(), config.maxCommandBytes());
-        ring = RingBuffer.createMultiProducer(
-                CommandSlot::new, config.ringSize(), config.waitStrategy().get());
-        for (int i = 0; i < config.ringSize(); i++) {
-            ring.get(i).payloadOffset = memory.offsetOf(i);
-        }
+        ring = createRing(config, memory);
         final int maxRecordsBytes = config.journal().maxCommitBytes() - JournalFormat.COMMIT_HEADER_LENGTH;
         records = new RecordRing(maxRecordsBytes);
-        space = new RecordSpace(ring, records, lifecycle);
+        slotRecords = new SlotRecords(config.ringSize());
         pending = new PendingOutcomes(config.ringSize(), config.journal().maxResultBytes(), sender);
         forceAgent = new ForceAgent(journal, pending, config.forceIntervalNs(), this::fail);
         forceThread = new Thread(forceAgent, "millrace-force");
-        final OutcomeStep outcomeStep = new OutcomeStep(ring, records, sender, pending, forceAgent, lifecycle);
-        final JournalStep journalStep = new JournalStep(journal, records, outcomeStep, maxRecordsBytes);
-        final DecideStep decideStep = new DecideStep(journal, machine, memory, records);
+        final OutcomeStep outcomeStep =
+                new OutcomeStep(ring, records, slotRecords, sender, pending, forceAgent, lifecycle);
+        passed = outcomeStep.passed();
+        space = new RecordSpace(slotRecords, config.ringSize(), records, passed, lifecycle);
+        final JournalStep journalStep =
+                new JournalStep(journal, records, slotRecords, outcomeStep, lifecycle, maxRecordsBytes);
+        final DecideStep decideStep = new DecideStep(journal, machine, memory, records, slotRecords);
         pipeline = new Pipeline(
                 new Pipeline.Steps(ring, records, space, decideStep, journalStep, lifecycle, this::fail),
                 config.layout(),
-                config.maxBatchCommands());
+                config.maxBatchCommands(),
+                passed);
         undertaker = new Thread(
                 new Undertaker(ring, pipeline, journalStep, outcomeStep, pending, sender, config.closeTimeoutNs()),
                 "millrace-undertaker");
         undertaker.setDaemon(true);
+    }
+
+    private static RingBuffer<CommandSlot> createRing(final EngineConfig config, final SlotMemory memory) {
+        final MutableInteger next = new MutableInteger();
+        return RingBuffer.createMultiProducer(
+                () -> new CommandSlot(memory, next.getAndIncrement()),
+                config.ringSize(),
+                config.waitStrategy().get());
     }
 
     /**
@@ -124,8 +137,7 @@ public final class DisruptorEngine implements Engine {
             return answer;
         }
         final CommandSlot slot = ring.get(sequence);
-        slot.kind = CommandSlot.Kind.INSPECTION;
-        slot.inspection = new Inspection<>(question, answer);
+        slot.fillInspection(new Inspection<>(question, answer));
         ring.publish(sequence);
         return answer;
     }
@@ -142,7 +154,12 @@ public final class DisruptorEngine implements Engine {
 
     @Override
     public RingFeed newRingFeed() {
-        return new RingSubscription(ring, space, records, pipeline.journalSequence(), lifecycle);
+        return new RingSubscription(ring, space, slotRecords, records, passed);
+    }
+
+    @Override
+    public int ringSize() {
+        return config.ringSize();
     }
 
     @Override
@@ -152,7 +169,7 @@ public final class DisruptorEngine implements Engine {
                 lifecycle.failure(),
                 journal.journaledSequence(),
                 journal.syncedSequence(),
-                Math.max(0, ring.getCursor() - pipeline.journalSequence().get()),
+                Math.max(0, ring.getCursor() - passed.get()),
                 sender.failures());
     }
 
@@ -193,12 +210,12 @@ public final class DisruptorEngine implements Engine {
     private void awaitDrained() {
         final long cursor = ring.getCursor();
         final long deadlineNs = System.nanoTime() + config.closeTimeoutNs();
-        while (!lifecycle.isFailed() && (pipeline.journalSequence().get() < cursor || !pending.isEmpty())) {
+        while (!lifecycle.isFailed() && (passed.get() < cursor || !pending.isEmpty())) {
             if (System.nanoTime() - deadlineNs > 0) {
                 fail(new EngineFailedException(
                         "commands must be answered within closeTimeoutNs: timeoutNs=" + config.closeTimeoutNs()
                                 + ", unanswered="
-                                + (cursor - pipeline.journalSequence().get()),
+                                + (cursor - passed.get()),
                         null));
             }
             LockSupport.parkNanos(PAUSE_NS);

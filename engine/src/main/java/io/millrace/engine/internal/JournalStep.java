@@ -1,7 +1,9 @@
 package io.millrace.engine.internal;
 
+import com.lmax.disruptor.Sequence;
 import io.millrace.journal.Journal;
 import io.millrace.journal.JournalFormat;
+import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Gathers the records of a batch, which lie one behind the other, into one commit, appends it, and then has the outcomes
@@ -12,7 +14,9 @@ final class JournalStep {
 
     private final Journal journal;
     private final RecordRing records;
+    private final SlotRecords slotRecords;
     private final OutcomeStep outcomes;
+    private final Lifecycle lifecycle;
     private final int maxCommitRecordsBytes;
     private int commitOffset;
     private int commitLength;
@@ -20,50 +24,64 @@ final class JournalStep {
     private int eventCount;
     private long baseTimestampNs;
 
-    /** Ring sequence up to which commands have been given to the journal; read by {@link Undertaker}. */
-    private volatile long attemptedRingSequence = -1;
+    /** Ring sequence up to which commands have been given to the journal. */
+    private final Sequence attempted = new Sequence();
+
+    /** Ring sequence up to which the journal has answered; behind {@code attempted} while an append is under way. */
+    private final Sequence settled = new Sequence();
 
     JournalStep(
-            final Journal journal, final RecordRing records, final OutcomeStep outcomes, final int maxRecordsBytes) {
+            final Journal journal,
+            final RecordRing records,
+            final SlotRecords slotRecords,
+            final OutcomeStep outcomes,
+            final Lifecycle lifecycle,
+            final int maxRecordsBytes) {
         this.journal = journal;
         this.records = records;
+        this.slotRecords = slotRecords;
         this.outcomes = outcomes;
+        this.lifecycle = lifecycle;
         maxCommitRecordsBytes = maxRecordsBytes;
     }
 
     void onSlot(final CommandSlot slot, final long ringSequence) {
-        if (slot.recordLength == 0) {
+        final int length = slotRecords.length(slot.index());
+        if (length == 0) {
             return;
         }
-        if (commitLength > 0 && !continues(slot)) {
+        final int offset = slotRecords.offset(slot.index());
+        final long timestampNs = slotRecords.timestampNs(slot.index());
+        if (commitLength > 0 && !continues(offset, length, timestampNs)) {
             commit(ringSequence - 1);
         }
         if (commitLength == 0) {
-            commitOffset = slot.recordOffset;
-            baseTimestampNs = slot.timestampNs;
+            commitOffset = offset;
+            baseTimestampNs = timestampNs;
         }
-        slot.baseTimestampNs = baseTimestampNs;
-        records.buffer()
-                .putInt(
-                        slot.recordOffset + JournalFormat.COMMAND_TIMESTAMP_DELTA_OFFSET,
-                        (int) (slot.timestampNs - baseTimestampNs),
-                        JournalFormat.BYTE_ORDER);
-        commitLength += slot.recordLength;
+        final UnsafeBuffer buffer = records.buffer();
+        if (timestampNs != baseTimestampNs) {
+            buffer.putInt(
+                    offset + JournalFormat.COMMAND_TIMESTAMP_DELTA_OFFSET,
+                    (int) (timestampNs - baseTimestampNs),
+                    JournalFormat.BYTE_ORDER);
+        }
+        commitLength += length;
         commandCount++;
-        eventCount += slot.eventCount;
+        eventCount += buffer.getShort(offset + JournalFormat.COMMAND_EVENT_COUNT_OFFSET, JournalFormat.BYTE_ORDER)
+                & JournalFormat.MAX_U16;
     }
 
-    private boolean continues(final CommandSlot slot) {
-        return slot.recordOffset == commitOffset + commitLength
-                && commitLength + slot.recordLength <= maxCommitRecordsBytes
-                && slot.timestampNs - baseTimestampNs <= MAX_TIMESTAMP_DELTA_NS;
+    private boolean continues(final int offset, final int length, final long timestampNs) {
+        return offset == commitOffset + commitLength
+                && commitLength + length <= maxCommitRecordsBytes
+                && timestampNs - baseTimestampNs <= MAX_TIMESTAMP_DELTA_NS;
     }
 
     /** Appends what was gathered; then, and only then, its outcomes go out. */
     void commit(final long lastRingSequence) {
         if (commitLength > 0) {
-            attemptedRingSequence = lastRingSequence;
-            journal.append(records.buffer(), commitOffset, commitLength, commandCount, eventCount, baseTimestampNs);
+            append(lastRingSequence);
             commitLength = 0;
             commandCount = 0;
             eventCount = 0;
@@ -71,7 +89,31 @@ final class JournalStep {
         outcomes.sendUpTo(lastRingSequence);
     }
 
+    /**
+     * The attempt is made known first and the engine's state is looked at second, with a full fence in between. So once the
+     * engine has failed, either the attempt can be seen, or the append is not made.
+     */
+    private void append(final long lastRingSequence) {
+        final long before = attempted.get();
+        attempted.setVolatile(lastRingSequence);
+        if (lifecycle.isFailed()) {
+            attempted.set(before);
+            throw new StageStoppedException();
+        }
+        try {
+            journal.append(records.buffer(), commitOffset, commitLength, commandCount, eventCount, baseTimestampNs);
+        } finally {
+            settled.set(lastRingSequence);
+        }
+    }
+
+    /** To be asked once the engine has failed: what lies behind will never be journaled. */
     long attemptedRingSequence() {
-        return attemptedRingSequence;
+        return attempted.get();
+    }
+
+    /** To be asked once the engine has failed: when false, the journal will not be appended to again. */
+    boolean isAppending() {
+        return attempted.get() != settled.get();
     }
 }

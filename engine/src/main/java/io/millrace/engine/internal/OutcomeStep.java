@@ -1,6 +1,9 @@
 package io.millrace.engine.internal;
 
 import com.lmax.disruptor.RingBuffer;
+import com.lmax.disruptor.Sequence;
+import io.millrace.engine.OutcomeStatus;
+import io.millrace.journal.CommandView;
 import io.millrace.journal.Durability;
 import java.util.concurrent.locks.LockSupport;
 
@@ -9,23 +12,36 @@ final class OutcomeStep {
     private static final long FULL_PAUSE_NS = 1_000;
 
     private final RingBuffer<CommandSlot> ring;
+    private final RecordRing records;
+    private final SlotRecords slotRecords;
+    private final CommandView record = new CommandView();
     private final OutcomeSender sender;
     private final PendingOutcomes pending;
     private final ForceAgent forceAgent;
     private final Lifecycle lifecycle;
     private final SlotOutcome outcome;
 
-    /** Last slot that was passed on; read by {@link Undertaker} once this thread has ended. */
-    private long sentRingSequence = -1;
+    /** Last slot whose outcome is this thread's to send, even if it is never heard of again; the rest is the undertaker's. */
+    private final Sequence taken = new Sequence();
+
+    /**
+     * Slots up to this one are journaled and their outcomes passed on. Gates the ring in place of the Disruptor's own
+     * sequence, which moves over a batch that failed and would let publishers overwrite commands that still wait for their
+     * answer.
+     */
+    private final Sequence passed = new Sequence();
 
     OutcomeStep(
             final RingBuffer<CommandSlot> ring,
             final RecordRing records,
+            final SlotRecords slotRecords,
             final OutcomeSender sender,
             final PendingOutcomes pending,
             final ForceAgent forceAgent,
             final Lifecycle lifecycle) {
         this.ring = ring;
+        this.records = records;
+        this.slotRecords = slotRecords;
         this.sender = sender;
         this.pending = pending;
         this.forceAgent = forceAgent;
@@ -33,49 +49,61 @@ final class OutcomeStep {
         outcome = new SlotOutcome(records.buffer());
     }
 
-    /** Once the engine has failed the rest is left to {@link Undertaker}. */
+    /** The slots' commands must have been journaled. */
     void sendUpTo(final long lastRingSequence) {
         boolean wanted = false;
-        for (long sequence = sentRingSequence + 1; sequence <= lastRingSequence; sequence++) {
-            if (lifecycle.isFailed()) {
-                throw new StageStoppedException();
-            }
+        for (long sequence = taken.get() + 1; sequence <= lastRingSequence; sequence++) {
+            taken.set(sequence);
             final CommandSlot slot = ring.get(sequence);
-            if (slot.kind == CommandSlot.Kind.COMMAND) {
+            if (slot.kind() == CommandSlot.COMMAND) {
                 wanted |= send(slot);
             }
             slot.clearReferences();
-            sentRingSequence = sequence;
         }
         if (wanted) {
             forceAgent.wake();
         }
+        passed.set(lastRingSequence);
     }
 
-    /** Returns whether a force is wanted. */
+    /** Returns whether a force is wanted. Once the engine has failed nothing is acknowledged any more. */
     private boolean send(final CommandSlot slot) {
-        outcome.decided(slot);
-        if (slot.durability == Durability.SYNCED) {
+        final boolean synced = slot.durability() == Durability.SYNCED;
+        if (synced) {
             awaitRoom();
-            pending.add(outcome, slot);
-            return true;
         }
-        sender.send(outcome, slot.publisherId, slot.future);
-        return false;
+        if (lifecycle.isFailed()) {
+            outcome.abandoned(slot.clientId(), slot.requestId(), OutcomeStatus.UNKNOWN);
+            sender.send(outcome, slot.publisherId(), slot.future());
+            return false;
+        }
+        outcome.decided(record.wrap(
+                records.buffer(),
+                slotRecords.offset(slot.index()),
+                slotRecords.firstSequence(slot.index()),
+                slotRecords.timestampNs(slot.index())));
+        if (synced) {
+            pending.add(outcome, slot);
+        } else {
+            sender.send(outcome, slot.publisherId(), slot.future());
+        }
+        return synced;
     }
 
     /** The forcing thread makes room, or fails the engine, which ends this wait. */
     private void awaitRoom() {
-        while (pending.isFull()) {
-            if (lifecycle.isFailed()) {
-                throw new StageStoppedException();
-            }
+        while (pending.isFull() && !lifecycle.isFailed()) {
             forceAgent.wake();
             LockSupport.parkNanos(FULL_PAUSE_NS);
         }
     }
 
-    long sentRingSequence() {
-        return sentRingSequence;
+    /** Read by {@link Undertaker}. */
+    long takenRingSequence() {
+        return taken.get();
+    }
+
+    Sequence passed() {
+        return passed;
     }
 }

@@ -66,8 +66,8 @@ final class PendingOutcomes {
         results.putBytes(resultOffset, outcome.result(), outcome.resultOffset(), outcome.resultLength());
         final Entry entry = entries[index];
         entry.outcome.copyOf(outcome, resultOffset);
-        entry.publisherId = slot.publisherId;
-        entry.future = slot.future;
+        entry.publisherId = slot.publisherId();
+        entry.future = slot.future();
         tail.setRelease(position + 1);
     }
 

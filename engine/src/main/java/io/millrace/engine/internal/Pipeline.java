@@ -26,8 +26,8 @@ import java.util.function.Consumer;
  * </pre>
  *
  * <p>Both layouts run the same steps on each slot in the same order. A batch, what the Disruptor found published at once,
- * becomes one commit. Nothing behind the journal stage sees a slot before its commit was appended, because that stage's
- * sequence moves only after the append. Whatever a step throws goes to {@code onFailure} and ends all work: handlers do
+ * becomes one commit. Nothing behind the journal stage sees a slot before its commit was appended, because it follows
+ * {@link OutcomeStep#passed}, which moves only after the append, and never over a failure. Whatever a step throws goes to {@code onFailure} and ends all work: handlers do
  * nothing once the engine has failed, so no exception ever reaches the Disruptor's own handling.
  */
 final class Pipeline {
@@ -35,7 +35,6 @@ final class Pipeline {
     private final int maxBatchCommands;
     private final List<BatchEventProcessor<CommandSlot>> processors = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
-    private final Sequence journalSequence;
 
     /** What the stages are made of. */
     record Steps(
@@ -47,18 +46,18 @@ final class Pipeline {
             Lifecycle lifecycle,
             Consumer<Throwable> onFailure) {}
 
-    Pipeline(final Steps steps, final StageLayout layout, final int maxBatchCommands) {
+    /** Slots up to {@code passed} are free to be used again. */
+    Pipeline(final Steps steps, final StageLayout layout, final int maxBatchCommands, final Sequence passed) {
         this.steps = steps;
         this.maxBatchCommands = maxBatchCommands;
-        journalSequence = switch (layout) {
+        switch (layout) {
             case FUSED -> stage("millrace-writer", new FusedStage());
             case PIPELINED -> {
                 final Sequence decided = stage("millrace-decide", new DecideStage());
-                yield stage("millrace-journal", new JournalStage(), decided);
+                stage("millrace-journal", new JournalStage(), decided);
             }
-        };
-        steps.space().journalSequence(journalSequence);
-        steps.ring().addGatingSequences(journalSequence);
+        }
+        steps.ring().addGatingSequences(passed);
     }
 
     private Sequence stage(final String name, final EventHandler<CommandSlot> handler, final Sequence... after) {
@@ -91,11 +90,6 @@ final class Pipeline {
         return threads.stream().noneMatch(Thread::isAlive);
     }
 
-    /** Slots up to this one are journaled and answered, or the engine has failed. */
-    Sequence journalSequence() {
-        return journalSequence;
-    }
-
     private void fail(final Throwable e) {
         if (!(e instanceof StageStoppedException)) {
             steps.onFailure().accept(e);
@@ -104,19 +98,13 @@ final class Pipeline {
 
     /** Decide, apply, journal and answer, slot by slot and batch by batch. */
     private final class FusedStage implements EventHandler<CommandSlot> {
-        private Sequence progress;
-
-        @Override
-        public void setSequenceCallback(final Sequence sequenceCallback) {
-            progress = sequenceCallback;
-        }
-
         @Override
         public void onBatchStart(final long batchSize, final long queueDepth) {
             steps.space().release();
             steps.decide().onBatchStart();
         }
 
+        /** Without room for another record, those of the batch so far become a commit of their own. */
         @Override
         public void onEvent(final CommandSlot slot, final long sequence, final boolean endOfBatch) {
             if (steps.lifecycle().isFailed()) {
@@ -124,7 +112,7 @@ final class Pipeline {
             }
             try {
                 if (!steps.records().hasRoom()) {
-                    commitEarly(sequence - 1);
+                    steps.journal().commit(sequence - 1);
                     steps.space().awaitRoom();
                 }
                 steps.decide().onSlot(slot);
@@ -135,12 +123,6 @@ final class Pipeline {
             } catch (final Throwable e) {
                 fail(e);
             }
-        }
-
-        /** Lets the records of the batch so far be read, and so make room for the rest. */
-        private void commitEarly(final long lastRingSequence) {
-            steps.journal().commit(lastRingSequence);
-            progress.set(lastRingSequence);
         }
     }
 

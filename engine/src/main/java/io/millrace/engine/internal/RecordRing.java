@@ -11,6 +11,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  */
 final class RecordRing {
     private static final int RECORDS = 8;
+    private static final int MAX_RECORD_BYTES = (1 << 30) / RECORDS;
     private static final int CACHE_LINE_BYTES = 64;
 
     private final UnsafeBuffer buffer;
@@ -21,7 +22,11 @@ final class RecordRing {
 
     RecordRing(final int maxRecordBytes) {
         this.maxRecordBytes = maxRecordBytes;
-        capacity = BitUtil.findNextPositivePowerOfTwo(Math.multiplyExact(RECORDS, maxRecordBytes));
+        if (maxRecordBytes > MAX_RECORD_BYTES) {
+            throw new IllegalArgumentException(
+                    "maxCommitBytes must be at most 128 MiB for an engine: maxRecordBytes=" + maxRecordBytes);
+        }
+        capacity = BitUtil.findNextPositivePowerOfTwo(RECORDS * maxRecordBytes);
         buffer = new UnsafeBuffer(BufferUtil.allocateDirectAligned(capacity, CACHE_LINE_BYTES));
     }
 
@@ -38,9 +43,12 @@ final class RecordRing {
         return position;
     }
 
-    /** All records before that position have been read. When nothing is left, starts over at warm memory. */
+    /**
+     * All records before that position have been read. When nothing is left, starts over at warm memory; the reader's
+     * position then is behind until it reads on, and is not believed.
+     */
     void release(final long uptoPosition) {
-        released = uptoPosition;
+        released = Math.max(released, uptoPosition);
         if (released == position) {
             skipToStart();
             released = position;

@@ -1,6 +1,5 @@
 package io.millrace.engine.internal;
 
-import com.lmax.disruptor.RingBuffer;
 import com.lmax.disruptor.Sequence;
 import java.util.Arrays;
 import java.util.concurrent.locks.LockSupport;
@@ -12,23 +11,26 @@ import java.util.concurrent.locks.LockSupport;
 final class RecordSpace {
     private static final long PAUSE_NS = 1_000;
 
-    private final RingBuffer<CommandSlot> ring;
+    private final SlotRecords slotRecords;
+    private final int slotMask;
     private final RecordRing records;
     private final Lifecycle lifecycle;
-    private Sequence journalSequence;
+    private final Sequence journalSequence;
 
     /** Copied on write by {@link #add} and {@link #remove}. */
     private volatile Sequence[] feeds = {};
 
-    RecordSpace(final RingBuffer<CommandSlot> ring, final RecordRing records, final Lifecycle lifecycle) {
-        this.ring = ring;
+    RecordSpace(
+            final SlotRecords slotRecords,
+            final int ringSize,
+            final RecordRing records,
+            final Sequence journalSequence,
+            final Lifecycle lifecycle) {
+        this.slotRecords = slotRecords;
+        slotMask = ringSize - 1;
         this.records = records;
+        this.journalSequence = journalSequence;
         this.lifecycle = lifecycle;
-    }
-
-    /** Called once, before any thread starts. */
-    void journalSequence(final Sequence sequence) {
-        journalSequence = sequence;
     }
 
     /** To be called with a sequence that does not run ahead of what the feed has read. */
@@ -42,14 +44,14 @@ final class RecordSpace {
         feeds = Arrays.stream(feeds).filter(known -> known != feed).toArray(Sequence[]::new);
     }
 
-    /** The slot of the slowest reader still tells where its record ends: it is rewritten only by this thread, later. */
+    /** What the slowest reader's slot says still stands: only this thread writes it, and only a lap later. */
     void release() {
         long slowest = journalSequence.get();
         for (final Sequence feed : feeds) {
             slowest = Math.min(slowest, feed.get());
         }
         if (slowest >= 0) {
-            records.release(ring.get(slowest).recordEndPosition);
+            records.release(slotRecords.endPosition((int) slowest & slotMask));
         }
     }
 

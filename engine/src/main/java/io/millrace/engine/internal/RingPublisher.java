@@ -85,12 +85,16 @@ final class RingPublisher implements Publisher, CommandClaim.Completion {
             return sequence;
         }
         final CommandSlot slot = ring.get(sequence);
-        fill(slot, typeId, requestId, durability, length);
-        if (future != null) {
-            slot.future = future;
+        slot.fillUnused();
+        try {
+            memory.buffer().putBytes(slot.payloadOffset(), payload, offset, length);
+            slot.fillCommand(typeId, publisherId, clientId, requestId, durability, length);
+            if (future != null) {
+                slot.future(future);
+            }
+        } finally {
+            ring.publish(sequence);
         }
-        memory.buffer().putBytes(slot.payloadOffset, payload, offset, length);
-        ring.publish(sequence);
         return sequence;
     }
 
@@ -109,8 +113,8 @@ final class RingPublisher implements Publisher, CommandClaim.Completion {
         final long sequence = claim(ring, lifecycle);
         if (sequence >= 0) {
             final CommandSlot slot = ring.get(sequence);
-            fill(slot, typeId, requestId, durability, length);
-            claim.open(memory.buffer().addressOffset() + slot.payloadOffset, length, sequence, this);
+            slot.fillCommand(typeId, publisherId, clientId, requestId, durability, length);
+            claim.open(memory.buffer().addressOffset() + slot.payloadOffset(), length, sequence, this);
         }
         return sequence;
     }
@@ -125,24 +129,9 @@ final class RingPublisher implements Publisher, CommandClaim.Completion {
     @Override
     public void complete(final long ringSequence, final boolean commit) {
         if (!commit) {
-            ring.get(ringSequence).kind = CommandSlot.Kind.UNUSED;
+            ring.get(ringSequence).fillUnused();
         }
         ring.publish(ringSequence);
-    }
-
-    private void fill(
-            final CommandSlot slot,
-            final int typeId,
-            final long requestId,
-            final Durability durability,
-            final int length) {
-        slot.kind = CommandSlot.Kind.COMMAND;
-        slot.typeId = typeId;
-        slot.clientId = clientId;
-        slot.requestId = requestId;
-        slot.durability = durability;
-        slot.publisherId = publisherId;
-        slot.length = length;
     }
 
     /** Claims a slot, which the caller must publish; or a negative result, and nothing to publish. */
@@ -157,7 +146,7 @@ final class RingPublisher implements Publisher, CommandClaim.Completion {
             return lifecycle.refusal();
         }
         if (!lifecycle.isOpen()) {
-            ring.get(sequence).kind = CommandSlot.Kind.UNUSED;
+            ring.get(sequence).fillUnused();
             ring.publish(sequence);
             return lifecycle.refusal();
         }

@@ -13,9 +13,10 @@ import org.agrona.concurrent.UnsafeBuffer;
 final class RingSubscription implements RingFeed {
     private final RingBuffer<CommandSlot> ring;
     private final RecordSpace space;
+    private final SlotRecords slotRecords;
+    private final int slotMask;
     private final UnsafeBuffer records;
     private final Sequence journalSequence;
-    private final Lifecycle lifecycle;
     private final CommandView command = new CommandView();
     private final EventView event = new EventView();
     private Sequence position;
@@ -23,43 +24,50 @@ final class RingSubscription implements RingFeed {
     RingSubscription(
             final RingBuffer<CommandSlot> ring,
             final RecordSpace space,
+            final SlotRecords slotRecords,
             final RecordRing records,
-            final Sequence journalSequence,
-            final Lifecycle lifecycle) {
+            final Sequence journalSequence) {
         this.ring = ring;
         this.space = space;
+        this.slotRecords = slotRecords;
+        slotMask = ring.getBufferSize() - 1;
         this.records = records.buffer();
         this.journalSequence = journalSequence;
-        this.lifecycle = lifecycle;
     }
 
-    /** The records are held from before the first slot that will be read: the ring's cursor, where it joins, is ahead. */
+    /**
+     * The ring is held first: while {@link RecordSpace} knows this position, its slot must not be reused, or the slot would
+     * tell the end of a later record. The position then moves up to the cursor again, because records behind the first
+     * one may have been given up before {@link RecordSpace} knew of it.
+     */
     @Override
     public void join() {
         if (position != null) {
             throw new IllegalStateException("feed must leave before it joins again");
         }
-        position = new Sequence(journalSequence.get());
-        space.add(position);
+        position = new Sequence();
         ring.addGatingSequences(position);
+        space.add(position);
+        position.set(ring.getCursor());
     }
 
-    /**
-     * The state is looked at after the journal stage's sequence: a batch whose append failed moves that sequence too, but
-     * only after the failure was made known.
-     */
+    /** What lies behind the journaled sequence was appended with success, so it may be delivered in any state. */
     @Override
     public int poll(final JournalHandler handler, final int maxCommands) {
+        if (position == null || maxCommands < 1) {
+            throw new IllegalStateException("feed must have joined, and maxCommands be at least 1: joined="
+                    + (position != null) + ", maxCommands=" + maxCommands);
+        }
         final long start = position.get();
         final long available = Math.min(journalSequence.get(), start + maxCommands);
-        if (available <= start || lifecycle.isFailed()) {
+        if (available <= start) {
             return 0;
         }
         boolean delivered = false;
         try {
             for (long sequence = start + 1; sequence <= available; sequence++) {
-                final CommandSlot slot = ring.get(sequence);
-                if (slot.recordLength > 0) {
+                final int slot = (int) sequence & slotMask;
+                if (slotRecords.length(slot) > 0) {
                     deliver(slot, handler);
                 }
             }
@@ -74,12 +82,19 @@ final class RingSubscription implements RingFeed {
         return (int) (available - start);
     }
 
-    private void deliver(final CommandSlot slot, final JournalHandler handler) {
-        handler.onCommand(command.wrap(records, slot.recordOffset, slot.firstSequence, slot.baseTimestampNs));
-        int offset = slot.recordOffset + JournalFormat.COMMAND_HEADER_LENGTH;
-        final long end = slot.firstSequence + slot.eventCount;
-        for (long sequence = slot.firstSequence; sequence < end; sequence++) {
-            handler.onEvent(event.wrap(records, offset, sequence, slot.timestampNs));
+    /** The record holds its timestamp as a difference to that of its commit, which lies no longer beside it. */
+    private void deliver(final int slot, final JournalHandler handler) {
+        final int recordOffset = slotRecords.offset(slot);
+        final long timestampNs = slotRecords.timestampNs(slot);
+        final long firstSequence = slotRecords.firstSequence(slot);
+        final long deltaNs =
+                records.getInt(recordOffset + JournalFormat.COMMAND_TIMESTAMP_DELTA_OFFSET, JournalFormat.BYTE_ORDER)
+                        & 0xFFFF_FFFFL;
+        handler.onCommand(command.wrap(records, recordOffset, firstSequence, timestampNs - deltaNs));
+        final long end = firstSequence + command.eventCount();
+        int offset = command.eventsOffset();
+        for (long sequence = firstSequence; sequence < end; sequence++) {
+            handler.onEvent(event.wrap(records, offset, sequence, timestampNs));
             offset += JournalFormat.align(
                     records.getInt(offset + JournalFormat.EVENT_LENGTH_OFFSET, JournalFormat.BYTE_ORDER));
         }
@@ -94,8 +109,8 @@ final class RingSubscription implements RingFeed {
     @Override
     public void leave() {
         if (position != null) {
-            ring.removeGatingSequence(position);
             space.remove(position);
+            ring.removeGatingSequence(position);
             position = null;
         }
     }

@@ -9,35 +9,37 @@ final class SlotCommand implements Command {
     private final UnsafeBuffer memory;
     private CommandSlot slot;
     private long nextSequence;
+    private long timestampNs;
 
     SlotCommand(final SlotMemory memory) {
         this.memory = memory.buffer();
     }
 
-    SlotCommand wrap(final CommandSlot commandSlot, final long sequence) {
+    SlotCommand wrap(final CommandSlot commandSlot, final long sequence, final long nowNs) {
         slot = commandSlot;
         nextSequence = sequence;
+        timestampNs = nowNs;
         return this;
     }
 
     @Override
     public int typeId() {
-        return slot.typeId;
+        return slot.typeId();
     }
 
     @Override
     public long clientId() {
-        return slot.clientId;
+        return slot.clientId();
     }
 
     @Override
     public long requestId() {
-        return slot.requestId;
+        return slot.requestId();
     }
 
     @Override
     public long timestampNs() {
-        return slot.timestampNs;
+        return timestampNs;
     }
 
     @Override
@@ -52,11 +54,11 @@ final class SlotCommand implements Command {
 
     @Override
     public int offset() {
-        return slot.payloadOffset;
+        return slot.payloadOffset();
     }
 
     @Override
     public int length() {
-        return slot.length;
+        return slot.length();
     }
 }

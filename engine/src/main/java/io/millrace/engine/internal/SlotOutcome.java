@@ -2,8 +2,8 @@ package io.millrace.engine.internal;
 
 import io.millrace.engine.OutcomeStatus;
 import io.millrace.engine.OutcomeView;
+import io.millrace.journal.CommandView;
 import io.millrace.journal.Durability;
-import io.millrace.journal.JournalFormat;
 import org.agrona.DirectBuffer;
 
 /** An outcome as its handler sees it. A flyweight that is filled anew for each. */
@@ -23,17 +23,18 @@ final class SlotOutcome implements OutcomeView {
         this.results = results;
     }
 
-    /** The outcome of a journaled command; its result lies at the end of its record. */
-    SlotOutcome decided(final CommandSlot slot) {
-        clientId = slot.clientId;
-        requestId = slot.requestId;
-        status = slot.accepted ? OutcomeStatus.ACCEPTED : OutcomeStatus.REJECTED;
-        code = slot.code;
-        firstSequence = slot.eventCount == 0 ? 0 : slot.firstSequence;
-        lastSequence = slot.eventCount == 0 ? 0 : slot.firstSequence + slot.eventCount - 1;
+    /** The outcome of a journaled command, as its record tells it. */
+    SlotOutcome decided(final CommandView record) {
+        final int events = record.eventCount();
+        clientId = record.clientId();
+        requestId = record.requestId();
+        status = record.accepted() ? OutcomeStatus.ACCEPTED : OutcomeStatus.REJECTED;
+        code = record.code();
+        firstSequence = events == 0 ? 0 : record.firstSequence();
+        lastSequence = events == 0 ? 0 : record.firstSequence() + events - 1;
         level = Durability.JOURNALED;
-        resultOffset = slot.recordOffset + slot.recordLength - JournalFormat.align(slot.resultLength);
-        resultLength = slot.resultLength;
+        resultOffset = record.resultOffset();
+        resultLength = record.resultLength();
         return this;
     }
 

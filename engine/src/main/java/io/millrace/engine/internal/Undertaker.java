@@ -53,7 +53,7 @@ final class Undertaker implements Runnable {
         }
         pending.abandon();
         final List<Long> waiting = new ArrayList<>();
-        for (long sequence = outcomeStep.sentRingSequence() + 1; sequence <= ring.getCursor(); sequence++) {
+        for (long sequence = outcomeStep.takenRingSequence() + 1; sequence <= ring.getCursor(); sequence++) {
             waiting.add(sequence);
         }
         while (!waiting.isEmpty()) {
@@ -67,14 +67,17 @@ final class Undertaker implements Runnable {
             return false;
         }
         final CommandSlot slot = ring.get(sequence);
-        switch (slot.kind) {
-            case COMMAND -> {
+        switch (slot.kind()) {
+            case CommandSlot.COMMAND -> {
                 final OutcomeStatus status =
                         sequence <= journalStep.attemptedRingSequence() ? OutcomeStatus.UNKNOWN : OutcomeStatus.FAILED;
-                sender.send(outcome.abandoned(slot.clientId, slot.requestId, status), slot.publisherId, slot.future);
+                sender.send(
+                        outcome.abandoned(slot.clientId(), slot.requestId(), status),
+                        slot.publisherId(),
+                        slot.future());
             }
-            case INSPECTION -> slot.inspection.fail(new PublishException(PublishResult.FAILED));
-            case UNUSED -> {}
+            case CommandSlot.INSPECTION -> slot.inspection().fail(new PublishException(PublishResult.FAILED));
+            default -> {}
         }
         slot.clearReferences();
         return true;

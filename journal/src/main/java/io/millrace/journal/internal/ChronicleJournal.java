@@ -26,6 +26,7 @@ public final class ChronicleJournal implements Journal {
     private final SingleChronicleQueue queue;
     private final ExcerptAppender appender;
     private final CycleFiles cycleFiles;
+    private final PageToucher toucher;
     private final JournalClock clock;
     private final CommitIndex index;
     private final StreamHeads heads;
@@ -36,6 +37,7 @@ public final class ChronicleJournal implements Journal {
     private final Watermark synced = new Watermark();
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
     private final Object forceLock = new Object();
+    private final ReaderGate gate = new ReaderGate(this::release);
     private int cycle = -1;
     private long lastTimestampNs;
     private volatile boolean closed;
@@ -50,12 +52,15 @@ public final class ChronicleJournal implements Journal {
         heads = opening.heads();
         maxRecordsBytes = config.maxCommitBytes() - JournalFormat.COMMIT_HEADER_LENGTH;
         cycleFiles = new CycleFiles(directory);
+        toucher = new PageToucher(queue, Math.min(config.touchAheadBytes(), config.blockSizeBytes() / 4));
         appender = queue.createAppender();
         writer = new CommitWriter(
                 appender, manifest.journalId(), manifest.epoch(), opening.nextSequence(), opening.nextChain());
         encoder = new CommandEncoder(config, heads, opening.nextSequence());
         lastTimestampNs = opening.lastTimestampNs();
         journaled.setRelease(opening.nextSequence() - 1);
+        synced.setRelease(opening.nextSequence() - 1);
+        toucher.start();
     }
 
     /**
@@ -79,7 +84,7 @@ public final class ChronicleJournal implements Journal {
             final int eventCount,
             final long baseTimestampNs) {
         requireHealthy();
-        checkCommit(length, commandCount, eventCount, baseTimestampNs);
+        checkCommit(records, offset, length, commandCount, eventCount, baseTimestampNs);
         try {
             clock.onCommit(baseTimestampNs);
             final long firstSequence = writer.nextSequence();
@@ -88,6 +93,7 @@ public final class ChronicleJournal implements Journal {
             index.onCommit(firstSequence, chronicleIndex, length);
             lastTimestampNs = baseTimestampNs;
             noteCycle();
+            toucher.onAppend(writer.endOffset());
             journaled.setRelease(writer.nextSequence() - 1);
         } catch (final Throwable e) {
             throw poison("append must succeed: firstSequence=" + writer.nextSequence() + ", directory=" + directory, e);
@@ -95,7 +101,12 @@ public final class ChronicleJournal implements Journal {
     }
 
     private void checkCommit(
-            final int length, final int commandCount, final int eventCount, final long baseTimestampNs) {
+            final DirectBuffer records,
+            final int offset,
+            final int length,
+            final int commandCount,
+            final int eventCount,
+            final long baseTimestampNs) {
         if (length > maxRecordsBytes) {
             throw new InvalidRecordException(
                     Reason.TOO_LARGE, "records must be at most " + maxRecordsBytes + " bytes: length=" + length);
@@ -111,6 +122,7 @@ public final class ChronicleJournal implements Journal {
                             + length + ", commandCount=" + commandCount + ", eventCount=" + eventCount
                             + ", baseTimestampNs=" + baseTimestampNs);
         }
+        checkRecords(records, offset, length, commandCount, eventCount);
         final long end = encoder.nextSequence();
         if (writer.nextSequence() + eventCount > end) {
             throw new InvalidRecordException(
@@ -120,10 +132,42 @@ public final class ChronicleJournal implements Journal {
         }
     }
 
+    /** A commit that miscounts its records could be written, but never be read. */
+    private static void checkRecords(
+            final DirectBuffer records,
+            final int offset,
+            final int length,
+            final int commandCount,
+            final int eventCount) {
+        int position = 0;
+        int commands = 0;
+        int events = 0;
+        while (position <= length - JournalFormat.COMMAND_HEADER_LENGTH) {
+            final int record = offset + position;
+            final int recordLength =
+                    records.getInt(record + JournalFormat.COMMAND_LENGTH_OFFSET, JournalFormat.BYTE_ORDER);
+            if (recordLength < JournalFormat.COMMAND_HEADER_LENGTH || recordLength > length - position) {
+                break;
+            }
+            events += records.getShort(record + JournalFormat.COMMAND_EVENT_COUNT_OFFSET, JournalFormat.BYTE_ORDER)
+                    & JournalFormat.MAX_U16;
+            commands++;
+            position += recordLength;
+        }
+        if (position != length || commands != commandCount || events != eventCount) {
+            throw new InvalidRecordException(
+                    Reason.BAD_LENGTH,
+                    "records must be as many and as long as said: commandCount=" + commandCount + ", eventCount="
+                            + eventCount + ", length=" + length + ", found " + commands + " commands with " + events
+                            + " events in " + position + " bytes");
+        }
+    }
+
     private void noteCycle() throws IOException {
         if (appender.cycle() != cycle) {
             cycle = appender.cycle();
             cycleFiles.onCycle(appender.currentFile());
+            toucher.onCycle(cycle, appender.currentFile());
         }
     }
 
@@ -171,12 +215,12 @@ public final class ChronicleJournal implements Journal {
 
     @Override
     public JournalReader newReader(final long fromSequence) {
-        return new ForwardReader(newCursor(), index, fromSequence);
+        return new ForwardReader(newCursor(), index, gate, fromSequence);
     }
 
     @Override
     public StreamReader newStreamReader() {
-        return new BackPointerReader(newCursor(), this, index, heads);
+        return new BackPointerReader(newCursor(), this, index, heads, gate);
     }
 
     private CommitCursor newCursor() {
@@ -222,15 +266,16 @@ public final class ChronicleJournal implements Journal {
                 return;
             }
             closed = true;
-            try {
-                appender.singleThreadedCheckReset();
-                queue.close();
-                cycleFiles.close();
-            } catch (final IOException e) {
-                throw new JournalFailedException("journal must close: directory=" + directory, e);
-            } finally {
-                lock.close();
-            }
+        }
+        gate.close();
+    }
+
+    /** The lock is held for as long as anything is mapped. */
+    private void release() {
+        appender.singleThreadedCheckReset();
+        final Throwable failed = Closing.all(toucher, queue, cycleFiles, lock);
+        if (failed != null) {
+            throw new JournalFailedException("journal must close: directory=" + directory, failed);
         }
     }
 }

@@ -5,11 +5,13 @@ import static io.millrace.journal.JournalFormat.BYTE_ORDER;
 import io.millrace.journal.CommandView;
 import io.millrace.journal.EventView;
 import io.millrace.journal.JournalCorruptException;
+import io.millrace.journal.JournalFailedException;
 import io.millrace.journal.JournalFormat;
 import io.millrace.journal.JournalHandler;
 import java.io.File;
 import java.nio.file.Path;
 import net.openhft.chronicle.bytes.Bytes;
+import net.openhft.chronicle.core.io.ClosedIllegalStateException;
 import net.openhft.chronicle.queue.ExcerptTailer;
 import net.openhft.chronicle.wire.DocumentContext;
 import org.agrona.checksum.Crc32c;
@@ -23,7 +25,8 @@ import org.agrona.concurrent.UnsafeBuffer;
  * {@link #close}. The mapped memory is valid only in between.
  */
 final class CommitCursor {
-    private static final long UNKNOWN = -1;
+    /** Chronicle puts its own header word before each excerpt. */
+    static final int EXCERPT_HEADER_LENGTH = Integer.BYTES;
 
     private final ExcerptTailer tailer;
     private final Path directory;
@@ -33,7 +36,8 @@ final class CommitCursor {
     private final CommandView command = new CommandView();
     private DocumentContext document;
     private long fileOffset;
-    private long expectedFirst = UNKNOWN;
+    private long nextFileOffset;
+    private long expectedFirst = 1;
     private long expectedChain;
     private boolean chainKnown;
     private long lastTimestampNs;
@@ -49,22 +53,24 @@ final class CommitCursor {
     /** Expects the journal's first commit next. */
     void toStart() {
         tailer.toStart();
-        expectedFirst = 1;
+        expect(1, 0, 0);
         expectedChain = JournalFormat.firstChain(journalId);
         chainKnown = true;
-        lastTimestampNs = 0;
-        lastEpoch = 0;
     }
 
-    /** Expects the commit with that Chronicle index next; what came before it is then unknown. */
-    void toIndex(final long chronicleIndex) {
+    /** Expects the commit with that Chronicle index and first sequence next; what came before it is then unknown. */
+    void toIndex(final long chronicleIndex, final long firstSequence) {
+        expect(firstSequence, 0, 0);
+        chainKnown = false;
         if (!tailer.moveToIndex(chronicleIndex)) {
             throw corrupt("the commit with Chronicle index " + Long.toHexString(chronicleIndex) + " must be there");
         }
-        expectedFirst = UNKNOWN;
-        chainKnown = false;
-        lastTimestampNs = 0;
-        lastEpoch = 0;
+    }
+
+    private void expect(final long firstSequence, final long timestampNs, final int epoch) {
+        expectedFirst = firstSequence;
+        lastTimestampNs = timestampNs;
+        lastEpoch = epoch;
     }
 
     /**
@@ -72,12 +78,13 @@ final class CommitCursor {
      *
      * @return false when there is none yet
      * @throws JournalCorruptException if it is not as it was written, now and at every later call
+     * @throws JournalFailedException if the reader or its journal was closed
      */
     boolean open() {
         if (damage != null) {
             throw damage;
         }
-        document = tailer.readingDocument();
+        document = readDocument();
         if (!document.isPresent()) {
             close();
             return false;
@@ -91,12 +98,22 @@ final class CommitCursor {
         }
         commit.wrap(bytes.addressForRead(fileOffset), (int) length);
         check();
-        expectedFirst = lastSequence() + 1;
+        nextFileOffset = fileOffset + length + EXCERPT_HEADER_LENGTH;
+        expect(lastSequence() + 1, baseTimestampNs(), epoch());
         expectedChain = JournalFormat.nextChain(chain(), crc(), length());
         chainKnown = true;
-        lastTimestampNs = baseTimestampNs();
-        lastEpoch = epoch();
         return true;
+    }
+
+    /** A damaged excerpt header makes Chronicle throw anything, or trip over its own assertions. */
+    private DocumentContext readDocument() {
+        try {
+            return tailer.readingDocument();
+        } catch (final ClosedIllegalStateException e) {
+            throw new JournalFailedException("reader and journal must be open: directory=" + directory, e);
+        } catch (final RuntimeException | AssertionError | InternalError e) {
+            throw corrupt("the excerpt behind the last good commit must be readable: " + e, e);
+        }
     }
 
     private void check() {
@@ -119,15 +136,17 @@ final class CommitCursor {
 
     private void checkEnvelope() {
         final int version = commit.getShort(JournalFormat.COMMIT_VERSION_OFFSET, BYTE_ORDER) & JournalFormat.MAX_U16;
-        if (version != JournalFormat.VERSION) {
-            throw corrupt("format version must be " + JournalFormat.VERSION + ": " + version);
+        final int flags = commit.getShort(JournalFormat.COMMIT_FLAGS_OFFSET, BYTE_ORDER) & JournalFormat.MAX_U16;
+        if (version != JournalFormat.VERSION || flags != 0) {
+            throw corrupt("format must be version " + JournalFormat.VERSION + " without flags: version=" + version
+                    + ", flags=" + flags);
         }
         final long id = commit.getLong(JournalFormat.COMMIT_JOURNAL_ID_OFFSET, BYTE_ORDER);
         if (id != journalId) {
             throw corrupt("commit must belong to journal " + Long.toHexString(journalId) + ": journalId="
                     + Long.toHexString(id));
         }
-        if (expectedFirst != UNKNOWN && firstSequence() != expectedFirst) {
+        if (firstSequence() != expectedFirst) {
             throw corrupt("first sequence must be " + expectedFirst + ": " + firstSequence());
         }
         if (chainKnown && chain() != expectedChain) {
@@ -189,38 +208,48 @@ final class CommitCursor {
     }
 
     /**
-     * Hands out the open commit.
+     * Hands out the open commit, from where the progress says. Events below its next sequence are left out, and so are
+     * the commands before it. If nothing is left, not even the end is handed out.
      *
      * @param handler receives it
-     * @param fromSequence events before it are left out, and so is the command they belong to
-     * @param progress gets the sequence of each event before it is delivered
+     * @param progress is moved to each record before that is handed out, and to the end of the commit behind the last
      */
-    void deliver(final JournalHandler handler, final long fromSequence, final Progress progress) {
+    void deliver(final JournalHandler handler, final Progress progress) {
+        final long from = progress.nextSequence;
+        final int resume = progress.resumeOffset;
         final long baseTimestampNs = baseTimestampNs();
         final int end = commit.capacity();
         long sequence = firstSequence();
         int offset = JournalFormat.COMMIT_HEADER_LENGTH;
         while (offset < end) {
             command.wrap(commit, offset, sequence, baseTimestampNs);
-            offset += command.recordLength();
-            final long timestampNs = command.timestampNs();
             final int events = command.eventCount();
-            if (sequence >= fromSequence) {
+            int eventOffset = command.eventsOffset();
+            final int nextOffset = offset + command.recordLength();
+            final long timestampNs = command.timestampNs();
+            if (sequence >= from && offset >= resume) {
+                progress.moveTo(sequence, offset);
                 handler.onCommand(command);
             }
-            int eventOffset = command.eventsOffset();
             for (int i = 0; i < events; i++) {
-                if (sequence >= fromSequence) {
-                    progress.nextSequence = sequence;
+                if (sequence >= from && eventOffset >= resume) {
+                    progress.moveTo(sequence, eventOffset);
                     handler.onEvent(event.wrap(commit, eventOffset, sequence, timestampNs));
                 }
                 sequence++;
-                eventOffset +=
-                        JournalFormat.align(commit.getInt(eventOffset + JournalFormat.EVENT_LENGTH_OFFSET, BYTE_ORDER));
+                eventOffset += paddedEventLength(eventOffset);
             }
+            offset = nextOffset;
         }
-        progress.nextSequence = Math.max(sequence, fromSequence);
-        handler.onCommitEnd(sequence - 1);
+        if (progress.resumeOffset > 0) {
+            progress.moveTo(Math.max(sequence, from), end);
+            handler.onCommitEnd(sequence - 1);
+        }
+        progress.resumeOffset = 0;
+    }
+
+    private int paddedEventLength(final int offset) {
+        return JournalFormat.align(commit.getInt(offset + JournalFormat.EVENT_LENGTH_OFFSET, BYTE_ORDER));
     }
 
     /** Moves a view to one event of the open commit, which must hold it. */
@@ -236,27 +265,43 @@ final class CommitCursor {
         }
         int eventOffset = command.eventsOffset();
         for (long skipped = first; skipped < sequence; skipped++) {
-            eventOffset +=
-                    JournalFormat.align(commit.getInt(eventOffset + JournalFormat.EVENT_LENGTH_OFFSET, BYTE_ORDER));
+            eventOffset += paddedEventLength(eventOffset);
         }
         view.wrap(commit, eventOffset, sequence, command.timestampNs());
     }
 
     /** Where a delivery has got to; outlives an exception that ends it. */
     static final class Progress {
+        /** Sequence of the next event to hand out, and of the event that a command to hand out stands before. */
         long nextSequence;
+
+        /** Record of the half-delivered commit to go on with; 0 when no commit is half delivered. */
+        int resumeOffset;
+
+        private void moveTo(final long sequence, final int offset) {
+            nextSequence = sequence;
+            resumeOffset = offset;
+        }
     }
 
-    /** Lets go of the open commit; the cursor stands behind it. */
+    /** Lets go of the open commit; the cursor stands behind it. Does nothing when none is open. */
     void close() {
-        document.close();
+        final DocumentContext open = document;
+        if (open != null) {
+            document = null;
+            open.close();
+        }
     }
 
     /** Lets go of the open commit and stands before it again. */
     void rewind() {
         final long index = document.index();
-        document.close();
-        toIndex(index);
+        expect(firstSequence(), baseTimestampNs(), epoch());
+        expectedChain = chain();
+        close();
+        if (!tailer.moveToIndex(index)) {
+            throw corrupt("the commit with Chronicle index " + Long.toHexString(index) + " must be there");
+        }
     }
 
     /** Gives the mapping back. */
@@ -264,18 +309,32 @@ final class CommitCursor {
         tailer.close();
     }
 
+    /** Marks the journal as damaged at the commit that is open, or was to be opened, and lets go of it. */
     JournalCorruptException corrupt(final String cause) {
+        return corrupt(cause, null);
+    }
+
+    private JournalCorruptException corrupt(final String message, final Throwable cause) {
         final File current = tailer.currentFile();
         damage = new JournalCorruptException(
-                current == null ? directory : current.toPath(), fileOffset, Math.max(1, expectedFirst), cause);
-        if (document != null) {
-            document.close();
+                current == null ? directory : current.toPath(),
+                document == null ? nextFileOffset : fileOffset,
+                expectedFirst,
+                message);
+        if (cause != null) {
+            damage.initCause(cause);
         }
+        Closing.quietly(this::close, damage);
         return damage;
     }
 
     long chronicleIndex() {
         return document.index();
+    }
+
+    /** Offset of the open commit, or of the last one that was open, in its file. */
+    long fileOffset() {
+        return fileOffset;
     }
 
     long expectedFirst() {

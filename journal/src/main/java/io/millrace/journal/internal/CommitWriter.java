@@ -22,6 +22,7 @@ final class CommitWriter {
     private final int epoch;
     private long nextSequence;
     private long chain;
+    private long endOffset;
 
     CommitWriter(
             final ExcerptAppender appender,
@@ -46,7 +47,6 @@ final class CommitWriter {
             final long baseTimestampNs) {
         final int length = JournalFormat.COMMIT_HEADER_LENGTH + recordsLength;
         final DocumentContext document = appender.writingDocument();
-        boolean complete = false;
         final long index;
         final int crc;
         try {
@@ -60,14 +60,14 @@ final class CommitWriter {
                     length - JournalFormat.COMMIT_CHECKED_OFFSET);
             commit.putInt(JournalFormat.COMMIT_CRC_OFFSET, crc, BYTE_ORDER);
             bytes.writeSkip(length);
+            endOffset = bytes.writePosition();
             index = document.index();
-            complete = true;
-        } finally {
-            if (!complete) {
-                document.rollbackOnClose();
-            }
-            document.close();
+        } catch (final Throwable e) {
+            document.rollbackOnClose();
+            Closing.quietly(document, e);
+            throw e;
         }
+        document.close();
         chain = JournalFormat.nextChain(chain, crc, length);
         nextSequence += eventCount;
         return index;
@@ -87,6 +87,11 @@ final class CommitWriter {
         commit.putLong(JournalFormat.COMMIT_CHAIN_OFFSET, chain, BYTE_ORDER);
         commit.putInt(JournalFormat.COMMIT_COMMAND_COUNT_OFFSET, commandCount, BYTE_ORDER);
         commit.putInt(JournalFormat.COMMIT_RESERVED_OFFSET, 0, BYTE_ORDER);
+    }
+
+    /** Where the last commit ends in its file. */
+    long endOffset() {
+        return endOffset;
     }
 
     long nextSequence() {

@@ -2,7 +2,7 @@ package io.millrace.journal.internal;
 
 import java.io.File;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
+import java.nio.channels.AsynchronousFileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayDeque;
@@ -10,6 +10,9 @@ import java.util.ArrayDeque;
 /**
  * The cycle files that hold something not yet forced. Chronicle's own sync leaves a hole at block boundaries and ignores
  * errors, so the journal forces the whole file through a channel of its own, and the directory once after each new file.
+ *
+ * <p>The channels are asynchronous ones for one reason: an interrupt of the calling thread closes a {@code FileChannel}
+ * in the middle of its force, and leaves these alone.
  */
 final class CycleFiles implements AutoCloseable {
     private final Path directory;
@@ -20,17 +23,17 @@ final class CycleFiles implements AutoCloseable {
     }
 
     private static final class OpenCycle {
-        private final FileChannel channel;
+        private final AsynchronousFileChannel channel;
         private boolean directoryForced;
 
-        private OpenCycle(final FileChannel channel) {
+        private OpenCycle(final AsynchronousFileChannel channel) {
             this.channel = channel;
         }
     }
 
     /** The appender moved on to this file. Called before the watermark covers anything in it. */
     void onCycle(final File file) throws IOException {
-        final FileChannel channel = FileChannel.open(file.toPath(), StandardOpenOption.WRITE);
+        final AsynchronousFileChannel channel = AsynchronousFileChannel.open(file.toPath(), StandardOpenOption.WRITE);
         synchronized (dirty) {
             dirty.add(new OpenCycle(channel));
         }
@@ -38,7 +41,7 @@ final class CycleFiles implements AutoCloseable {
 
     /**
      * Forces every dirty file. A file is dropped once a later one existed before the force began: nothing is written to
-     * it any more.
+     * it any more. One thread at a time.
      */
     void force() throws IOException {
         final OpenCycle[] files;
@@ -64,19 +67,33 @@ final class CycleFiles implements AutoCloseable {
         }
     }
 
+    static void forceFile(final Path file) throws IOException {
+        try (AsynchronousFileChannel channel = AsynchronousFileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.force(false);
+        }
+    }
+
     static void forceDirectory(final Path directory) throws IOException {
-        try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+        try (AsynchronousFileChannel channel = AsynchronousFileChannel.open(directory, StandardOpenOption.READ)) {
             channel.force(true);
         }
     }
 
     @Override
     public void close() throws IOException {
+        IOException failure = null;
         synchronized (dirty) {
             for (final OpenCycle cycle : dirty) {
-                cycle.channel.close();
+                try {
+                    cycle.channel.close();
+                } catch (final IOException e) {
+                    failure = e;
+                }
             }
             dirty.clear();
+        }
+        if (failure != null) {
+            throw failure;
         }
     }
 }

@@ -7,12 +7,14 @@ import io.millrace.journal.JournalReader;
 final class ForwardReader implements JournalReader {
     private final CommitCursor cursor;
     private final CommitIndex index;
+    private final ReaderGate gate;
     private final CommitCursor.Progress progress = new CommitCursor.Progress();
     private boolean positioned;
 
-    ForwardReader(final CommitCursor cursor, final CommitIndex index, final long fromSequence) {
+    ForwardReader(final CommitCursor cursor, final CommitIndex index, final ReaderGate gate, final long fromSequence) {
         this.cursor = cursor;
         this.index = index;
+        this.gate = gate;
         seek(fromSequence);
     }
 
@@ -22,13 +24,26 @@ final class ForwardReader implements JournalReader {
             throw new IllegalArgumentException("fromSequence must be at least 1: " + fromSequence);
         }
         progress.nextSequence = fromSequence;
+        progress.resumeOffset = 0;
         positioned = false;
     }
 
     @Override
     public int poll(final JournalHandler handler, final int maxCommits) {
+        gate.enter();
+        try {
+            return pollOpen(handler, maxCommits);
+        } finally {
+            gate.leave();
+        }
+    }
+
+    private int pollOpen(final JournalHandler handler, final int maxCommits) {
         if (!positioned) {
             position();
+        }
+        if (maxCommits < 1) {
+            throw new IllegalArgumentException("maxCommits must be at least 1: " + maxCommits);
         }
         int commits = 0;
         while (commits < maxCommits && cursor.open()) {
@@ -39,27 +54,33 @@ final class ForwardReader implements JournalReader {
     }
 
     private void deliver(final JournalHandler handler) {
-        boolean delivered = false;
         try {
-            if (cursor.expectedFirst() > progress.nextSequence || cursor.eventCount() == 0) {
-                cursor.deliver(handler, progress.nextSequence, progress);
+            // A commit that ends right before the next sequence may still hold commands without events behind its last.
+            if (cursor.expectedFirst() >= progress.nextSequence) {
+                cursor.deliver(handler, progress);
             }
-            delivered = true;
-        } finally {
-            if (delivered) {
-                cursor.close();
-            } else {
-                cursor.rewind();
-            }
+        } catch (final Throwable e) {
+            rewind(e);
+            throw e;
+        }
+        cursor.close();
+    }
+
+    private void rewind(final Throwable failure) {
+        try {
+            cursor.rewind();
+        } catch (final RuntimeException e) {
+            failure.addSuppressed(e);
         }
     }
 
+    /** Starts at a commit that holds an event before the next sequence, so as to meet all that stands between the two. */
     private void position() {
-        final long floor = index.floor(progress.nextSequence);
-        if (floor < 0 || progress.nextSequence == 1) {
+        final int entry = index.floor(progress.nextSequence - 1);
+        if (entry < 0) {
             cursor.toStart();
         } else {
-            cursor.toIndex(floor);
+            cursor.toIndex(index.chronicleIndex(entry), index.firstSequence(entry));
         }
         positioned = true;
     }

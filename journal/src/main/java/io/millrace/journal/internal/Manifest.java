@@ -20,8 +20,13 @@ import java.util.zip.CRC32C;
 /**
  * What a journal knows of itself apart from its commits: the file {@code manifest}, readable text closed by a line with
  * the CRC-32C of the lines before. Replaced as a whole: written beside, forced, renamed, directory forced.
+ *
+ * @param journalId random, drawn at the journal's creation
+ * @param epoch of the last opening, 0 before the first
+ * @param blockSizeBytes of the cycle files
+ * @param sequence of the last event at the last opening; it was forced then, so a journal that ends before it is damaged
  */
-record Manifest(long journalId, int epoch, int blockSizeBytes) {
+record Manifest(long journalId, int epoch, int blockSizeBytes, long sequence) {
     static final String FILE_NAME = "manifest";
     private static final String CRC_KEY = "\ncrc32c=";
 
@@ -31,11 +36,11 @@ record Manifest(long journalId, int epoch, int blockSizeBytes) {
         while (id == 0) {
             id = random.nextLong();
         }
-        return new Manifest(id, 0, blockSizeBytes);
+        return new Manifest(id, 0, blockSizeBytes, 0);
     }
 
-    Manifest nextEpoch() {
-        return new Manifest(journalId, Math.addExact(epoch, 1), blockSizeBytes);
+    Manifest nextEpoch(final long lastSequence) {
+        return new Manifest(journalId, Math.addExact(epoch, 1), blockSizeBytes, lastSequence);
     }
 
     /** The manifest of a directory, or null when it has none. */
@@ -55,29 +60,37 @@ record Manifest(long journalId, int epoch, int blockSizeBytes) {
     private static Manifest parse(final Path file, final String text) {
         final int end = text.lastIndexOf(CRC_KEY) + 1;
         if (end == 0 || !text.substring(end).equals(crcLine(text.substring(0, end)))) {
-            throw new JournalCorruptException(file, 0, 1, "manifest must end with the CRC of its lines");
+            throw corrupt(file, "manifest must end with the CRC of its lines");
         }
         try {
             final Properties lines = new Properties();
             lines.load(new StringReader(text));
-            final int version = Integer.parseInt(lines.getProperty("formatVersion"));
-            if (version != JournalFormat.VERSION) {
-                throw new JournalException("journal format version must be " + JournalFormat.VERSION + ": file=" + file
-                        + ", formatVersion=" + version);
-            }
+            requireVersion(file, Integer.parseInt(lines.getProperty("formatVersion")));
             return new Manifest(
                     Long.parseUnsignedLong(lines.getProperty("journalId"), 16),
                     Integer.parseInt(lines.getProperty("epoch")),
-                    Integer.parseInt(lines.getProperty("blockSizeBytes")));
+                    Integer.parseInt(lines.getProperty("blockSizeBytes")),
+                    Long.parseLong(lines.getProperty("sequence")));
         } catch (final IOException | NumberFormatException e) {
-            throw new JournalCorruptException(file, 0, 1, "manifest must hold numbers: " + e.getMessage());
+            throw corrupt(file, "manifest must hold its numbers: " + e.getMessage());
         }
+    }
+
+    private static void requireVersion(final Path file, final int version) {
+        if (version != JournalFormat.VERSION) {
+            throw new JournalException("journal format version must be " + JournalFormat.VERSION + ": file=" + file
+                    + ", formatVersion=" + version);
+        }
+    }
+
+    private static JournalCorruptException corrupt(final Path file, final String cause) {
+        return new JournalCorruptException(file, 0, 1, cause);
     }
 
     void write(final Path directory) {
         final String lines = "formatVersion=" + JournalFormat.VERSION + "\njournalId="
                 + Long.toUnsignedString(journalId, 16) + "\nepoch=" + epoch + "\nblockSizeBytes=" + blockSizeBytes
-                + "\n";
+                + "\nsequence=" + sequence + "\n";
         final Path beside = directory.resolve(FILE_NAME + ".new");
         final Path file = directory.resolve(FILE_NAME);
         try {

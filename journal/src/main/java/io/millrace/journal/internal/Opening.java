@@ -13,19 +13,21 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.stream.Stream;
 import net.openhft.chronicle.bytes.SyncMode;
 import net.openhft.chronicle.queue.ExcerptTailer;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueueBuilder;
+import net.openhft.chronicle.queue.impl.single.SingleChronicleQueueStore;
+import net.openhft.chronicle.queue.impl.single.TableStoreWriteLock;
 import net.openhft.chronicle.queue.rollcycles.LargeRollCycles;
+import net.openhft.chronicle.threads.BusyTimedPauser;
 
 /**
  * Opens a journal: lock, manifest, queue, then one pass over every commit that checks it, delivers it, and rebuilds the
  * stream heads and the commit index. Each step releases what the ones before took when it fails.
  */
 final class Opening {
-    private static final String CYCLE_FILE_SUFFIX = ".cq4";
+    private static final String METADATA_FILE = "metadata.cq4t";
 
     private final JournalConfig config;
     private final Path directory;
@@ -35,6 +37,7 @@ final class Opening {
     private DirectoryLock lock;
     private Manifest manifest;
     private SingleChronicleQueue queue;
+    private long lastIndex = -1;
     private long nextSequence = 1;
     private long nextChain;
     private long lastTimestampNs;
@@ -55,9 +58,10 @@ final class Opening {
             createDirectory();
             lock = DirectoryLock.acquire(directory);
             takeManifest();
+            CycleHeaders.check(directory);
             queue = openQueue();
             scan(handler);
-            clock.startAt(lastTimestampNs);
+            beginEpoch();
             return new ChronicleJournal(this, config);
         } catch (final Throwable e) {
             Closing.quietly(queue, e);
@@ -73,6 +77,7 @@ final class Opening {
                 Files.createDirectories(absolute.getParent());
                 Files.createDirectory(
                         absolute, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+                CycleFiles.forceDirectory(absolute.getParent());
             }
         } catch (final IOException e) {
             throw new JournalException("journal directory must be usable: directory=" + directory, e);
@@ -81,33 +86,64 @@ final class Opening {
 
     private void takeManifest() {
         final Manifest found = Manifest.read(directory);
-        if (found == null && hasCycles()) {
-            throw new JournalCorruptException(
-                    directory.resolve(Manifest.FILE_NAME), 0, 1, "manifest must be there beside the cycle files");
+        if (found == null) {
+            if (!CycleHeaders.list(directory).isEmpty()) {
+                throw new JournalCorruptException(
+                        directory.resolve(Manifest.FILE_NAME), 0, 1, "manifest must be there beside the cycle files");
+            }
+            manifest = Manifest.create(config.blockSizeBytes());
+            manifest.write(directory);
+        } else {
+            if (found.blockSizeBytes() != config.blockSizeBytes()) {
+                throw new JournalException("blockSizeBytes must be as at the journal's creation, "
+                        + found.blockSizeBytes() + ": " + config.blockSizeBytes());
+            }
+            manifest = found;
         }
-        if (found != null && found.blockSizeBytes() != config.blockSizeBytes()) {
-            throw new JournalException("blockSizeBytes must be as at the journal's creation, " + found.blockSizeBytes()
-                    + ": " + config.blockSizeBytes());
-        }
-        manifest = (found == null ? Manifest.create(config.blockSizeBytes()) : found).nextEpoch();
-        manifest.write(directory);
     }
 
-    private boolean hasCycles() {
-        try (Stream<Path> files = Files.list(directory)) {
-            return files.anyMatch(file -> file.toString().endsWith(CYCLE_FILE_SUFFIX));
+    /**
+     * Nothing has been changed up to here. The process before may have died with commits that were journaled and not
+     * forced; they are forced now, so that what the manifest then says of them holds whatever happens.
+     */
+    private void beginEpoch() {
+        try {
+            for (final Path file : CycleHeaders.list(directory)) {
+                CycleFiles.forceFile(file);
+            }
+            CycleFiles.forceDirectory(directory);
         } catch (final IOException e) {
-            throw new JournalException("journal directory must be readable: directory=" + directory, e);
+            throw new JournalException("journal must be forced before it is appended to: directory=" + directory, e);
         }
+        manifest = manifest.nextEpoch(nextSequence - 1);
+        manifest.write(directory);
+        clock.startAt(Math.max(lastTimestampNs, clock.nowNs()));
     }
 
     private SingleChronicleQueue openQueue() {
-        return SingleChronicleQueueBuilder.binary(directory)
+        final SingleChronicleQueue opened = SingleChronicleQueueBuilder.binary(directory)
                 .rollCycle(LargeRollCycles.XLARGE_DAILY)
                 .blockSize(config.blockSizeBytes())
                 .syncMode(SyncMode.NONE)
                 .timeProvider(clock)
                 .build();
+        releaseStaleLocks(opened);
+        return opened;
+    }
+
+    /**
+     * Chronicle's own locks outlive a process that dies with them, and are taken for its own by the next one with the
+     * same PID, as in a container. Who holds the directory lock is alone, so they are stale.
+     */
+    private void releaseStaleLocks(final SingleChronicleQueue opened) {
+        if (opened.metaStore().readOnly()) {
+            opened.close();
+            throw new JournalException("journal must be writable, and its file " + METADATA_FILE
+                    + " whole; without that file it is made anew: directory=" + directory);
+        }
+        new TableStoreWriteLock(opened.metaStore(), BusyTimedPauser::new, 0L, TableStoreWriteLock.APPEND_LOCK_KEY)
+                .forceUnlock();
+        new TableStoreWriteLock(opened.metaStore(), BusyTimedPauser::new, 0L).forceUnlock();
     }
 
     static ExcerptTailer newTailer(final SingleChronicleQueue queue) {
@@ -118,41 +154,63 @@ final class Opening {
     }
 
     private void scan(final JournalHandler handler) {
-        final ExcerptTailer tailer = newTailer(queue);
+        final CommitCursor cursor = new CommitCursor(newTailer(queue), directory, manifest.journalId());
         try {
-            final CommitCursor cursor = new CommitCursor(tailer, directory, manifest.journalId());
             final CommitCursor.Progress progress = new CommitCursor.Progress();
             final JournalHandler rebuilding = new Rebuilding(handler, cursor);
-            long lastIndex = -1;
             cursor.toStart();
             while (cursor.open()) {
                 lastIndex = cursor.chronicleIndex();
                 index.onCommit(cursor.firstSequence(), lastIndex, cursor.length());
                 checkEpoch(cursor);
-                lastTimestampNs = cursor.baseTimestampNs();
-                cursor.deliver(rebuilding, 0, progress);
+                lastTimestampNs = Math.max(lastTimestampNs, cursor.baseTimestampNs());
+                cursor.deliver(rebuilding, progress);
                 cursor.close();
             }
             nextSequence = cursor.expectedFirst();
             nextChain = cursor.expectedChain();
-            checkNothingBehind(cursor, lastIndex);
+            checkNothingBehind(cursor);
         } finally {
-            tailer.close();
+            cursor.release();
         }
     }
 
     private void checkEpoch(final CommitCursor cursor) {
-        if (cursor.epoch() < 1 || cursor.epoch() >= manifest.epoch()) {
-            throw cursor.corrupt("epoch must be 1 to " + (manifest.epoch() - 1) + ": " + cursor.epoch());
+        if (cursor.epoch() < 1 || cursor.epoch() > manifest.epoch()) {
+            throw cursor.corrupt("epoch must be 1 to " + manifest.epoch() + ": " + cursor.epoch());
         }
     }
 
-    /** A damaged excerpt header ends Chronicle's reading without a word; its own position then says that more was there. */
-    private void checkNothingBehind(final CommitCursor cursor, final long lastIndex) {
-        final long written = queue.lastIndex();
-        if (written > lastIndex) {
-            throw cursor.corrupt("the commit behind the last readable one must be readable: readable up to index "
-                    + Long.toHexString(lastIndex) + ", written up to " + Long.toHexString(written));
+    /**
+     * A damaged excerpt header ends Chronicle's reading without a word. The position of the last excerpt, which
+     * Chronicle keeps in the head of each cycle file, then says that more was there; so may the manifest.
+     */
+    private void checkNothingBehind(final CommitCursor cursor) {
+        final int lastReadCycle = lastIndex < 0 ? -1 : queue.rollCycle().toCycle(lastIndex);
+        final long lastRead = cursor.fileOffset() - CommitCursor.EXCERPT_HEADER_LENGTH;
+        final int lastCycle = queue.lastCycle();
+        for (int cycle = lastReadCycle < 0 ? queue.firstCycle() : lastReadCycle; cycle <= lastCycle; cycle++) {
+            final long written = lastWritten(cycle);
+            if (written > (cycle == lastReadCycle ? lastRead : 0)) {
+                throw cursor.corrupt("the last commit must be readable: cycle=" + cycle + ", last excerpt written at "
+                        + written + ", last commit read at " + lastRead + " of cycle " + lastReadCycle);
+            }
+        }
+        if (nextSequence <= manifest.sequence()) {
+            throw cursor.corrupt("journal must reach sequence " + manifest.sequence()
+                    + ", where it was at the last opening: last sequence read=" + (nextSequence - 1));
+        }
+    }
+
+    private long lastWritten(final int cycle) {
+        final SingleChronicleQueueStore store = queue.storeForCycle(cycle, 0, false, null);
+        if (store == null) {
+            return 0;
+        }
+        try {
+            return store.writePosition();
+        } finally {
+            queue.closeStore(store);
         }
     }
 
@@ -169,6 +227,7 @@ final class Opening {
 
         @Override
         public void onCommand(final CommandView command) {
+            lastTimestampNs = Math.max(lastTimestampNs, command.timestampNs());
             handler.onCommand(command);
         }
 
