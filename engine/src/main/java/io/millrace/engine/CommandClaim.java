@@ -33,12 +33,21 @@ public final class CommandClaim {
      * @param end what ends the claim
      */
     public void open(final long address, final int length, final long sequence, final Completion end) {
-        if (completion != null) {
-            throw new IllegalStateException("claim must be committed or aborted before it is used again");
-        }
+        requireEnded();
         buffer.wrap(address, length);
         ringSequence = sequence;
         completion = end;
+    }
+
+    /**
+     * Checks that this claim can be used.
+     *
+     * @throws IllegalStateException if it is still open
+     */
+    public void requireEnded() {
+        if (completion != null) {
+            throw new IllegalStateException("claim must be committed or aborted before it is used again");
+        }
     }
 
     /**

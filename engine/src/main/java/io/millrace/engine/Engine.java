@@ -57,7 +57,8 @@ public interface Engine extends AutoCloseable {
      *
      * @param question reads the state machine and must not change it; its exception completes the future
      * @param <T> type of the answer
-     * @return the answer; sees every command published before on the same thread
+     * @return the answer; sees every command published before on the same thread; completes with
+     *     {@link PublishException} when the question could not be put into the ring
      */
     <T> CompletableFuture<T> inspect(Function<StateMachine, T> question);
 
@@ -84,6 +85,13 @@ public interface Engine extends AutoCloseable {
     RingFeed newRingFeed();
 
     /**
+     * How many commands can be on their way, and so how far a feed can fall behind.
+     *
+     * @return ring slots
+     */
+    int ringSize();
+
+    /**
      * How the engine is. Never blocks; any thread, in any state.
      *
      * @return a snapshot
@@ -100,10 +108,12 @@ public interface Engine extends AutoCloseable {
     /**
      * Stops taking commands, answers all that were published, forces the journal, and releases everything. Waits up to
      * {@link EngineConfig#closeTimeoutNs()} for the answers; past that the engine fails and answers the rest with
-     * {@code FAILED} or {@code UNKNOWN}. Idempotent; a second caller waits for the first. Must not be called by an
-     * outcome handler.
+     * {@code FAILED} or {@code UNKNOWN}. Idempotent; a second caller waits for the first. An interrupt does not cut it
+     * short.
      *
-     * @throws EngineFailedException if the engine had failed or failed to drain; everything is released all the same
+     * @throws EngineFailedException if the engine had failed or failed to drain; everything is released all the same, but
+     *     for a journal in which an append or a force hangs: that stays open and locked, and a later call tries again
+     * @throws IllegalStateException if called on a thread of the engine, as by an outcome handler
      */
     @Override
     void close();

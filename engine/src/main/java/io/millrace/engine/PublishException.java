@@ -12,7 +12,21 @@ public final class PublishException extends RuntimeException {
      * @param result one of {@link PublishResult}
      */
     public PublishException(final long result) {
-        super("command must be published: " + PublishResult.name(result), null, false, false);
+        this(result, "");
+    }
+
+    /**
+     * Creates the exception.
+     *
+     * @param result one of {@link PublishResult}
+     * @param detail what was found and what to do; empty when the result says it all
+     */
+    public PublishException(final long result, final String detail) {
+        super(
+                "command must be published: " + PublishResult.name(result) + (detail.isEmpty() ? "" : ", " + detail),
+                null,
+                false,
+                false);
         this.result = result;
     }
 

@@ -9,8 +9,10 @@ import io.millrace.journal.JournalHandler;
  */
 public interface RingFeed extends AutoCloseable {
     /**
-     * Starts to hold the ring. What is journaled from now on will be delivered; what was journaled before must be read
-     * from the journal up to the first sequence delivered here.
+     * Starts to hold the ring. What is published from now on will be delivered. What was published before will not, even
+     * if it is journaled later: it must be read from the journal, up to the first sequence delivered here.
+     *
+     * @throws IllegalStateException if the feed has joined and not left
      */
     void join();
 
@@ -21,13 +23,15 @@ public interface RingFeed extends AutoCloseable {
      *     exception passes through and the feed has {@linkplain #leave() left} the ring
      * @param maxCommands at least 1
      * @return number of slots passed; 0 when there was nothing new
+     * @throws IllegalStateException if the feed has not joined
      */
     int poll(JournalHandler handler, int maxCommands);
 
     /**
-     * How far this subscriber is behind the journaled commands.
+     * How far this subscriber is behind the journaled commands, as a share of what it holds back: ring slots, or, when
+     * that is more, the memory of their records as if the ring were full when it is.
      *
-     * @return ring slots
+     * @return ring slots, 0 to about the size of the ring
      */
     long lag();
 

@@ -79,9 +79,10 @@ public final class CommandEncoder {
         checkEvent(typeId, schemaVersion, length);
         final int offset = position;
         final MutableDirectBuffer target = buffer;
-        target.putInt(offset + JournalFormat.EVENT_LENGTH_OFFSET, EVENT_HEADER_LENGTH + length, BYTE_ORDER);
-        target.putShort(offset + JournalFormat.EVENT_TYPE_ID_OFFSET, (short) typeId, BYTE_ORDER);
-        target.putShort(offset + JournalFormat.EVENT_SCHEMA_VERSION_OFFSET, (short) schemaVersion, BYTE_ORDER);
+        target.putLong(
+                offset + JournalFormat.EVENT_LENGTH_OFFSET,
+                JournalFormat.eventWord(EVENT_HEADER_LENGTH + length, typeId, schemaVersion),
+                BYTE_ORDER);
         target.putLong(offset + JournalFormat.EVENT_STREAM_ID_OFFSET, streamId, BYTE_ORDER);
         final int payload = offset + EVENT_HEADER_LENGTH;
         position = pad(payload, length);
@@ -146,17 +147,30 @@ public final class CommandEncoder {
         }
         final int length = position - recordOffset;
         final int start = recordOffset;
-        target.putInt(start + JournalFormat.COMMAND_LENGTH_OFFSET, length, BYTE_ORDER);
-        target.putInt(start + JournalFormat.COMMAND_TIMESTAMP_DELTA_OFFSET, (int) timestampDeltaNs, BYTE_ORDER);
+        target.putLong(
+                start + JournalFormat.COMMAND_LENGTH_OFFSET, timestampDeltaNs << Integer.SIZE | length, BYTE_ORDER);
         target.putLong(start + JournalFormat.COMMAND_CLIENT_ID_OFFSET, clientId, BYTE_ORDER);
         target.putLong(start + JournalFormat.COMMAND_REQUEST_ID_OFFSET, requestId, BYTE_ORDER);
-        target.putShort(start + JournalFormat.COMMAND_CODE_OFFSET, (short) code, BYTE_ORDER);
-        target.putByte(start + JournalFormat.COMMAND_STATUS_OFFSET, (byte)
-                (accepted ? JournalFormat.STATUS_ACCEPTED : JournalFormat.STATUS_REJECTED));
-        target.putByte(start + JournalFormat.COMMAND_DURABILITY_OFFSET, (byte) durability.code());
-        target.putShort(start + JournalFormat.COMMAND_RESULT_LENGTH_OFFSET, (short) resultLength, BYTE_ORDER);
-        target.putShort(start + JournalFormat.COMMAND_EVENT_COUNT_OFFSET, (short) eventCount, BYTE_ORDER);
+        target.putLong(
+                start + JournalFormat.COMMAND_CODE_OFFSET,
+                JournalFormat.outcomeWord(
+                        code,
+                        accepted ? JournalFormat.STATUS_ACCEPTED : JournalFormat.STATUS_REJECTED,
+                        durability.code(),
+                        resultLength,
+                        eventCount),
+                BYTE_ORDER);
         return length;
+    }
+
+    /**
+     * Reads what {@link #end} will need for many streams, so that it is in the cache by then. Purely for speed.
+     *
+     * @param streamIds of streams that will soon get an event
+     * @param count how many of them
+     */
+    public void prefetch(final long[] streamIds, final int count) {
+        heads.prefetch(streamIds, count);
     }
 
     /**
@@ -178,6 +192,15 @@ public final class CommandEncoder {
     }
 
     /**
+     * Length of the current command's result payload.
+     *
+     * @return bytes, 0 when there is none
+     */
+    public int resultLength() {
+        return resultLength;
+    }
+
+    /**
      * Where the current command's first event record starts.
      *
      * @return offset in {@link #buffer()}
@@ -188,7 +211,7 @@ public final class CommandEncoder {
 
     /**
      * Sequence of the next event: that of the current command's first one until {@link #end}, of the next command's
-     * after it.
+     * after it. The journaling thread may read it too: it then is at least behind what was handed to that thread.
      *
      * @return the sequence
      */

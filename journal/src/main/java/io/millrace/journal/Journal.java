@@ -6,8 +6,8 @@ import org.agrona.DirectBuffer;
 /**
  * A durable, checked, append-only sequence of events in one directory, kept in memory-mapped Chronicle Queue files.
  *
- * <p>Threads: one thread at a time may {@linkplain #append append} and use the {@linkplain #commandEncoder() encoder}.
- * Any thread may force, create readers, and ask for watermarks. A reader belongs to one thread at a time.
+ * <p>Threads: one thread {@linkplain #append appends}. One thread, the same or another that hands its records over in
+ * order, uses the {@linkplain #commandEncoder() encoder} and the {@linkplain #nowNs() clock}. Any thread may force, create readers, and ask for watermarks. A reader belongs to one thread at a time.
  *
  * <p>The first failed write, force or mapping poisons the journal: every later append and force throws
  * {@link JournalFailedException}. Reading goes on as far as it can.
@@ -60,14 +60,14 @@ public interface Journal extends AutoCloseable {
     /**
      * The encoder of command records for this journal. There is one; it assigns sequences and stream versions.
      *
-     * @return the encoder, for the writing thread
+     * @return the encoder, for one thread
      */
     CommandEncoder commandEncoder();
 
     /**
      * The clock that stamps commits: {@link JournalConfig#clock}, never below a timestamp that the journal holds.
      *
-     * @return nanoseconds since 1970-01-01T00:00Z; for the writing thread only
+     * @return nanoseconds since 1970-01-01T00:00Z; for the encoding thread only
      */
     long nowNs();
 
@@ -123,7 +123,11 @@ public interface Journal extends AutoCloseable {
      */
     Throwable failure();
 
-    /** Closes readers' queue, files and lock. Does not force. Idempotent. Readers must have been closed before. */
+    /**
+     * Closes queue, files and lock. Does not force. Idempotent. Readers should have been closed before: a later poll
+     * throws {@link JournalFailedException}, and one that stays in its handler for more than a second holds the files and
+     * the lock until it returns.
+     */
     @Override
     void close();
 }

@@ -22,6 +22,9 @@ public final class JournalConfig {
     /** Default of {@link #expectedStreams(int)}. */
     public static final int DEFAULT_EXPECTED_STREAMS = 16_384;
 
+    /** Default of {@link #touchAheadBytes(int)}: 16 MiB. */
+    public static final int DEFAULT_TOUCH_AHEAD_BYTES = 16 << 20;
+
     private static final int MIN_BLOCK_SIZE_BYTES = 1 << 20;
     private static final int MIN_COMMIT_BYTES = 4096;
 
@@ -30,6 +33,7 @@ public final class JournalConfig {
     private int maxCommitBytes = DEFAULT_MAX_COMMIT_BYTES;
     private int maxResultBytes = DEFAULT_MAX_RESULT_BYTES;
     private int expectedStreams = DEFAULT_EXPECTED_STREAMS;
+    private int touchAheadBytes = DEFAULT_TOUCH_AHEAD_BYTES;
     private int[] eventTypes = {};
     private EpochNanoClock clock = new OffsetEpochNanoClock();
 
@@ -96,6 +100,18 @@ public final class JournalConfig {
      */
     public JournalConfig expectedStreams(final int streams) {
         expectedStreams = atLeast(1, streams, "expectedStreams");
+        return this;
+    }
+
+    /**
+     * How much of the cycle file a background thread allocates and touches ahead of the writer. It starts with less and
+     * grows to this with use; never more than a quarter of the block size.
+     *
+     * @param bytes at least 0; 0 leaves all page faults to the writer
+     * @return this
+     */
+    public JournalConfig touchAheadBytes(final int bytes) {
+        touchAheadBytes = atLeast(0, bytes, "touchAheadBytes");
         return this;
     }
 
@@ -170,6 +186,15 @@ public final class JournalConfig {
      */
     public int expectedStreams() {
         return expectedStreams;
+    }
+
+    /**
+     * The memory that is touched ahead.
+     *
+     * @return bytes
+     */
+    public int touchAheadBytes() {
+        return touchAheadBytes;
     }
 
     /**

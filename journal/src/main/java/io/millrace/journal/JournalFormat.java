@@ -178,6 +178,33 @@ public final class JournalFormat {
     }
 
     /**
+     * The first eight bytes of an event record as one number: length, type id and schema version.
+     *
+     * @param length of the record without padding, in bytes
+     * @param typeId 1 to 65535
+     * @param schemaVersion 0 to 65535
+     * @return to be stored at {@link #EVENT_LENGTH_OFFSET}
+     */
+    public static long eventWord(final int length, final int typeId, final int schemaVersion) {
+        return (long) schemaVersion << 48 | (long) typeId << 32 | length;
+    }
+
+    /**
+     * The last eight bytes of a command header as one number: code, status, durability, result length, event count.
+     *
+     * @param code 0 to 65535
+     * @param status {@link #STATUS_ACCEPTED} or {@link #STATUS_REJECTED}
+     * @param durability {@link Durability#code()}
+     * @param resultLength 0 to 65535
+     * @param eventCount 0 to 65535
+     * @return to be stored at {@link #COMMAND_CODE_OFFSET}
+     */
+    public static long outcomeWord(
+            final int code, final int status, final int durability, final int resultLength, final int eventCount) {
+        return (long) eventCount << 48 | (long) resultLength << 32 | (long) durability << 24 | status << 16 | code;
+    }
+
+    /**
      * The chain value of a journal's first commit.
      *
      * @param journalId id of the journal

@@ -13,6 +13,7 @@ public interface JournalReader extends AutoCloseable {
      * @param maxCommits at least 1
      * @return number of commits read; 0 when there was nothing new
      * @throws JournalCorruptException if the next commit is not as it was written; later polls throw the same
+     * @throws JournalFailedException if the journal has been closed
      */
     int poll(JournalHandler handler, int maxCommits);
 

@@ -23,16 +23,21 @@ public interface ProjectionHandle<P extends Projection> {
      * @param timeoutNs how long at most, in nanoseconds; 0 only looks
      * @return true if it is applied, false if the time ran out first
      * @throws ProjectionFailedException if the projection has stopped before the sequence
+     * @throws ProjectionsClosedException if the projection has been closed before the sequence
      * @throws InterruptedException if the caller was interrupted while waiting
      */
     boolean awaitSequence(long sequence, long timeoutNs) throws InterruptedException;
 
     /**
-     * Asks the read model between two batches of events. Queries run beside each other, and never beside a change. The
-     * writer is never locked; the projection waits for the query, so a query on a {@code RING} projection that is slow
-     * holds the ring until its lag budget is used up.
+     * Asks the read model between two batches of events; a batch ends between two commands. Queries run beside each
+     * other, and never beside a change. The writer is never locked; the projection waits for the query, so a query on a
+     * {@code RING} projection that is slow holds the ring until its lag budget is used up. A projection that has stopped
+     * can still be asked; one that has failed may show part of the command that it failed in.
      *
-     * @param question reads the projection and must not change it
+     * <p>A question must not ask the same projection again: the projection may be waiting for the outer one, and the
+     * inner one for the projection.
+     *
+     * @param question reads the projection and must not change it; its exception passes through
      * @param <T> type of the answer
      * @return the answer
      */

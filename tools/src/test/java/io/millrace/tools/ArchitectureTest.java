@@ -31,8 +31,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /**
  * The layering of the modules that the command is made of.
  *
- * <p>The public API of a module is its root package (and {@code io.millrace.engine.typed}). What is not API lies in
- * {@code io.millrace.<module>.internal} or below it and is nobody else's.
+ * <p>The public API of a module is its root package (and, for engine and projections, the package {@code typed}
+ * below it). What is not API lies in {@code io.millrace.<module>.internal} or below it and is nobody else's.
  */
 class ArchitectureTest {
     private static final JavaClasses CLASSES = new ClassFileImporter()
@@ -131,7 +131,10 @@ class ArchitectureTest {
                 .resideInAPackage("io.millrace." + module + "..")
                 .should()
                 .resideInAnyPackage(
-                        "io.millrace." + module, "io.millrace." + module + ".internal..", "io.millrace.engine.typed"));
+                        "io.millrace." + module,
+                        "io.millrace." + module + ".internal..",
+                        "io.millrace.engine.typed",
+                        "io.millrace.projections.typed"));
     }
 
     @ParameterizedTest

@@ -12,6 +12,7 @@ final class BackPointerReader implements StreamReader {
     private final ChronicleJournal journal;
     private final CommitIndex index;
     private final StreamHeads heads;
+    private final ReaderGate gate;
     private final EventView event = new EventView();
     private boolean open;
     private long openFirst;
@@ -21,15 +22,18 @@ final class BackPointerReader implements StreamReader {
             final CommitCursor cursor,
             final ChronicleJournal journal,
             final CommitIndex index,
-            final StreamHeads heads) {
+            final StreamHeads heads,
+            final ReaderGate gate) {
         this.cursor = cursor;
         this.journal = journal;
         this.index = index;
         this.heads = heads;
+        this.gate = gate;
     }
 
     @Override
     public int readBackward(final long streamId, final EventHandler handler, final int maxEvents) {
+        gate.enter();
         try {
             long sequence = lastSequence(streamId);
             int events = 0;
@@ -42,6 +46,7 @@ final class BackPointerReader implements StreamReader {
             return events;
         } finally {
             letGo();
+            gate.leave();
         }
     }
 
@@ -49,6 +54,7 @@ final class BackPointerReader implements StreamReader {
     public int readForward(final long streamId, final EventHandler handler) {
         final LongArrayList sequences = new LongArrayList();
         readBackward(streamId, found -> sequences.addLong(found.sequence()), Integer.MAX_VALUE);
+        gate.enter();
         try {
             for (int i = sequences.size() - 1; i >= 0; i--) {
                 moveTo(sequences.getLong(i), streamId);
@@ -57,6 +63,7 @@ final class BackPointerReader implements StreamReader {
             return sequences.size();
         } finally {
             letGo();
+            gate.leave();
         }
     }
 

@@ -26,6 +26,7 @@ public final class ChronicleJournal implements Journal {
     private final SingleChronicleQueue queue;
     private final ExcerptAppender appender;
     private final CycleFiles cycleFiles;
+    private final PageToucher toucher;
     private final JournalClock clock;
     private final CommitIndex index;
     private final StreamHeads heads;
@@ -36,6 +37,7 @@ public final class ChronicleJournal implements Journal {
     private final Watermark synced = new Watermark();
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
     private final Object forceLock = new Object();
+    private final ReaderGate gate = new ReaderGate(this::release);
     private int cycle = -1;
     private long lastTimestampNs;
     private volatile boolean closed;
@@ -50,12 +52,14 @@ public final class ChronicleJournal implements Journal {
         heads = opening.heads();
         maxRecordsBytes = config.maxCommitBytes() - JournalFormat.COMMIT_HEADER_LENGTH;
         cycleFiles = new CycleFiles(directory);
+        toucher = new PageToucher(queue, Math.min(config.touchAheadBytes(), config.blockSizeBytes() / 4));
         appender = queue.createAppender();
         writer = new CommitWriter(appender, opening);
         encoder = new CommandEncoder(config, heads, opening.nextSequence());
         lastTimestampNs = opening.lastTimestampNs();
         journaled.setRelease(opening.nextSequence() - 1);
         synced.setRelease(opening.nextSequence() - 1);
+        toucher.start();
     }
 
     /**
@@ -88,6 +92,7 @@ public final class ChronicleJournal implements Journal {
             index.onCommit(firstSequence, chronicleIndex, length);
             lastTimestampNs = baseTimestampNs;
             noteCycle();
+            toucher.onAppend(writer.nextFileOffset());
             journaled.setRelease(writer.nextSequence() - 1);
         } catch (final Throwable e) {
             throw poison("append must succeed: firstSequence=" + writer.nextSequence() + ", directory=" + directory, e);
@@ -161,6 +166,7 @@ public final class ChronicleJournal implements Journal {
         if (appender.cycle() != cycle) {
             cycle = appender.cycle();
             cycleFiles.onCycle(appender.currentFile());
+            toucher.onCycle(cycle, appender.currentFile());
         }
     }
 
@@ -208,12 +214,12 @@ public final class ChronicleJournal implements Journal {
 
     @Override
     public JournalReader newReader(final long fromSequence) {
-        return new ForwardReader(newCursor(), index, fromSequence);
+        return new ForwardReader(newCursor(), index, gate, fromSequence);
     }
 
     @Override
     public StreamReader newStreamReader() {
-        return new BackPointerReader(newCursor(), this, index, heads);
+        return new BackPointerReader(newCursor(), this, index, heads, gate);
     }
 
     private CommitCursor newCursor() {
@@ -259,11 +265,16 @@ public final class ChronicleJournal implements Journal {
                 return;
             }
             closed = true;
-            appender.singleThreadedCheckReset();
-            final Throwable failed = Closing.all(queue, cycleFiles, lock);
-            if (failed != null) {
-                throw new JournalFailedException("journal must close: directory=" + directory, failed);
-            }
+        }
+        gate.close();
+    }
+
+    /** The lock is held for as long as anything is mapped. */
+    private void release() {
+        appender.singleThreadedCheckReset();
+        final Throwable failed = Closing.all(toucher, queue, cycleFiles, lock);
+        if (failed != null) {
+            throw new JournalFailedException("journal must close: directory=" + directory, failed);
         }
     }
 }

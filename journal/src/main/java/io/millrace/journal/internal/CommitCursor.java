@@ -3,6 +3,7 @@ package io.millrace.journal.internal;
 import static io.millrace.journal.JournalFormat.BYTE_ORDER;
 
 import io.millrace.journal.CommandView;
+import io.millrace.journal.EventBatch;
 import io.millrace.journal.EventView;
 import io.millrace.journal.JournalCorruptException;
 import io.millrace.journal.JournalException;
@@ -37,6 +38,7 @@ final class CommitCursor {
     private final UnsafeBuffer commit = new UnsafeBuffer(0, 0);
     private final EventView event = new EventView();
     private final CommandView command = new CommandView();
+    private final EventWindow window = new EventWindow();
     private final BooleanSupplier nextDocument = this::nextDocument;
     private DocumentContext document;
     private long fileOffset;
@@ -174,6 +176,7 @@ final class CommitCursor {
 
     /** The records must fill the commit exactly. A good CRC says that they do; this keeps a bad writer from lying. */
     private void checkRecords() {
+        window.begin(commit, firstSequence());
         int offset = JournalFormat.COMMIT_HEADER_LENGTH;
         int commands = 0;
         int events = 0;
@@ -183,6 +186,7 @@ final class CommitCursor {
             final int commandEvents = command.eventCount();
             int eventOffset = command.eventsOffset();
             for (int i = 0; i < commandEvents && eventOffset < end; i++) {
+                window.add(eventOffset);
                 eventOffset += eventLength(eventOffset, end);
             }
             if (eventOffset + JournalFormat.align(command.resultLength()) != end) {
@@ -233,7 +237,9 @@ final class CommitCursor {
         final int resume = progress.resumeOffset;
         final long baseTimestampNs = baseTimestampNs();
         final int end = commit.capacity();
-        long sequence = firstSequence();
+        final long firstSequence = firstSequence();
+        long sequence = firstSequence;
+        long nextWindow = sequence;
         int offset = JournalFormat.COMMIT_HEADER_LENGTH;
         while (offset < end) {
             command.wrap(commit, offset, sequence, baseTimestampNs);
@@ -246,6 +252,10 @@ final class CommitCursor {
                 handler.onCommand(command);
             }
             for (int i = 0; i < events; i++) {
+                if (sequence == nextWindow) {
+                    handler.onAhead(window.from((int) (sequence - firstSequence)));
+                    nextWindow += EventBatch.MAX_EVENTS;
+                }
                 if (sequence >= from && eventOffset >= resume) {
                     progress.moveTo(sequence, eventOffset);
                     handler.onEvent(event.wrap(commit, eventOffset, sequence, timestampNs));

@@ -104,6 +104,11 @@ final class CommitWriter {
         commit.putInt(JournalFormat.COMMIT_RESERVED_OFFSET, 0, BYTE_ORDER);
     }
 
+    /** Where the payload of the next commit may start in the file of the last one. */
+    long nextFileOffset() {
+        return nextFileOffset;
+    }
+
     long nextSequence() {
         return nextSequence;
     }

@@ -7,12 +7,14 @@ import io.millrace.journal.JournalReader;
 final class ForwardReader implements JournalReader {
     private final CommitCursor cursor;
     private final CommitIndex index;
+    private final ReaderGate gate;
     private final CommitCursor.Progress progress = new CommitCursor.Progress();
     private boolean positioned;
 
-    ForwardReader(final CommitCursor cursor, final CommitIndex index, final long fromSequence) {
+    ForwardReader(final CommitCursor cursor, final CommitIndex index, final ReaderGate gate, final long fromSequence) {
         this.cursor = cursor;
         this.index = index;
+        this.gate = gate;
         seek(fromSequence);
     }
 
@@ -28,6 +30,15 @@ final class ForwardReader implements JournalReader {
 
     @Override
     public int poll(final JournalHandler handler, final int maxCommits) {
+        gate.enter();
+        try {
+            return pollOpen(handler, maxCommits);
+        } finally {
+            gate.leave();
+        }
+    }
+
+    private int pollOpen(final JournalHandler handler, final int maxCommits) {
         if (!positioned) {
             position();
         }

@@ -1,6 +1,7 @@
 package io.millrace.journal.internal;
 
 import io.millrace.journal.CommandView;
+import io.millrace.journal.EventBatch;
 import io.millrace.journal.EventView;
 import io.millrace.journal.InvalidRecordException;
 import io.millrace.journal.InvalidRecordException.Reason;
@@ -246,6 +247,7 @@ final class Opening {
     private final class Rebuilding implements JournalHandler {
         private final JournalHandler handler;
         private final CommitCursor cursor;
+        private final long[] streamIds = new long[EventBatch.MAX_EVENTS];
         private final TypeFilter types = new TypeFilter(config.eventTypes());
 
         private Rebuilding(final JournalHandler handler, final CommitCursor cursor) {
@@ -257,6 +259,16 @@ final class Opening {
         public void onCommand(final CommandView command) {
             lastTimestampNs = Math.max(lastTimestampNs, command.timestampNs());
             handler.onCommand(command);
+        }
+
+        @Override
+        public void onAhead(final EventBatch events) {
+            final int size = events.size();
+            for (int i = 0; i < size; i++) {
+                streamIds[i] = events.get(i).streamId();
+            }
+            heads.prefetch(streamIds, size);
+            handler.onAhead(events);
         }
 
         @Override

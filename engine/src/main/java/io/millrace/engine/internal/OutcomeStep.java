@@ -1,0 +1,112 @@
+package io.millrace.engine.internal;
+
+import com.lmax.disruptor.RingBuffer;
+import com.lmax.disruptor.Sequence;
+import io.millrace.engine.OutcomeStatus;
+import io.millrace.journal.CommandView;
+import io.millrace.journal.Durability;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+
+/** Sends the outcomes of journaled commands, or leaves them with the forcing thread. On the journaling thread. */
+final class OutcomeStep {
+    private static final long FULL_PAUSE_NS = 1_000;
+    private static final long TAKEN_OVER = Long.MAX_VALUE;
+
+    private final RingBuffer<CommandSlot> ring;
+    private final RecordRing records;
+    private final SlotRecords slotRecords;
+    private final CommandView record = new CommandView();
+    private final OutcomeSender sender;
+    private final PendingOutcomes pending;
+    private final ForceAgent forceAgent;
+    private final Lifecycle lifecycle;
+    private final SlotOutcome outcome;
+
+    /** Last slot whose outcome this thread sends; {@link #TAKEN_OVER} once the rest is {@link Undertaker}'s. */
+    private final AtomicLong taken = new AtomicLong(-1);
+
+    /**
+     * Slots up to this one are journaled and their outcomes passed on. Gates the ring in place of the Disruptor's own
+     * sequence, which moves over a batch that failed and would let publishers overwrite commands that still wait for their
+     * answer.
+     */
+    private final Sequence passed;
+
+    OutcomeStep(
+            final RingBuffer<CommandSlot> ring,
+            final RecordRing records,
+            final SlotRecords slotRecords,
+            final OutcomeSender sender,
+            final PendingOutcomes pending,
+            final ForceAgent forceAgent,
+            final Sequence passed,
+            final Lifecycle lifecycle) {
+        this.ring = ring;
+        this.records = records;
+        this.slotRecords = slotRecords;
+        this.sender = sender;
+        this.pending = pending;
+        this.forceAgent = forceAgent;
+        this.passed = passed;
+        this.lifecycle = lifecycle;
+        outcome = new SlotOutcome(records.buffer());
+    }
+
+    /** The slots' commands must have been journaled. */
+    void sendUpTo(final long lastRingSequence) {
+        final long before = taken.get();
+        if (before == TAKEN_OVER || !taken.compareAndSet(before, lastRingSequence)) {
+            throw new StageStoppedException();
+        }
+        boolean wanted = false;
+        for (long sequence = before + 1; sequence <= lastRingSequence; sequence++) {
+            final CommandSlot slot = ring.get(sequence);
+            if (slot.kind() == CommandSlot.COMMAND) {
+                wanted |= send(slot);
+            }
+            slot.clearReferences();
+        }
+        if (wanted) {
+            forceAgent.wake();
+        }
+        passed.set(lastRingSequence);
+    }
+
+    /** Returns whether a force is wanted. Once the engine has failed nothing is acknowledged any more. */
+    private boolean send(final CommandSlot slot) {
+        final boolean synced = slot.durability() == Durability.SYNCED;
+        if (synced) {
+            awaitRoom();
+        }
+        if (lifecycle.isFailed()) {
+            outcome.abandoned(slot.clientId(), slot.requestId(), OutcomeStatus.UNKNOWN);
+            sender.send(outcome, slot.publisherId(), slot.future());
+            return false;
+        }
+        outcome.decided(record.wrap(
+                records.buffer(),
+                slotRecords.offset(slot.index()),
+                slotRecords.firstSequence(slot.index()),
+                slotRecords.timestampNs(slot.index())));
+        if (synced) {
+            pending.add(outcome, slot);
+        } else {
+            sender.send(outcome, slot.publisherId(), slot.future());
+        }
+        return synced;
+    }
+
+    /** The forcing thread makes room, or fails the engine, which ends this wait. */
+    private void awaitRoom() {
+        while (pending.isFull() && !lifecycle.isFailed()) {
+            forceAgent.wake();
+            LockSupport.parkNanos(FULL_PAUSE_NS);
+        }
+    }
+
+    /** Leaves all outcomes behind the returned ring sequence to {@link Undertaker}; this thread will not send them. */
+    long takeOver() {
+        return taken.getAndSet(TAKEN_OVER);
+    }
+}

@@ -1,0 +1,122 @@
+package io.millrace.engine.internal;
+
+import io.millrace.engine.OutcomeStatus;
+import io.millrace.engine.OutcomeView;
+import io.millrace.journal.CommandView;
+import io.millrace.journal.Durability;
+import org.agrona.DirectBuffer;
+
+/** An outcome as its handler sees it. A flyweight that is filled anew for each. */
+final class SlotOutcome implements OutcomeView {
+    private final DirectBuffer results;
+    private long clientId;
+    private long requestId;
+    private OutcomeStatus status;
+    private int code;
+    private long firstSequence;
+    private long lastSequence;
+    private Durability level;
+    private int resultOffset;
+    private int resultLength;
+
+    SlotOutcome(final DirectBuffer results) {
+        this.results = results;
+    }
+
+    /** The outcome of a journaled command, as its record tells it. */
+    SlotOutcome decided(final CommandView record) {
+        final int events = record.eventCount();
+        clientId = record.clientId();
+        requestId = record.requestId();
+        status = record.accepted() ? OutcomeStatus.ACCEPTED : OutcomeStatus.REJECTED;
+        code = record.code();
+        firstSequence = events == 0 ? 0 : record.firstSequence();
+        lastSequence = events == 0 ? 0 : record.firstSequence() + events - 1;
+        level = Durability.JOURNALED;
+        resultOffset = record.resultOffset();
+        resultLength = record.resultLength();
+        return this;
+    }
+
+    /** The outcome of a command that the engine left behind. */
+    SlotOutcome abandoned(final long client, final long request, final OutcomeStatus why) {
+        clientId = client;
+        requestId = request;
+        status = why;
+        code = 0;
+        firstSequence = 0;
+        lastSequence = 0;
+        level = null;
+        resultLength = 0;
+        return this;
+    }
+
+    /** Copies another outcome whose result has been copied to an offset of this one's buffer. */
+    SlotOutcome copyOf(final SlotOutcome other, final int copiedResultOffset) {
+        clientId = other.clientId;
+        requestId = other.requestId;
+        status = other.status;
+        code = other.code;
+        firstSequence = other.firstSequence;
+        lastSequence = other.lastSequence;
+        level = other.level;
+        resultOffset = copiedResultOffset;
+        resultLength = other.resultLength;
+        return this;
+    }
+
+    SlotOutcome reached(final Durability durability) {
+        level = durability;
+        return this;
+    }
+
+    @Override
+    public long clientId() {
+        return clientId;
+    }
+
+    @Override
+    public long requestId() {
+        return requestId;
+    }
+
+    @Override
+    public OutcomeStatus status() {
+        return status;
+    }
+
+    @Override
+    public int code() {
+        return code;
+    }
+
+    @Override
+    public long firstSequence() {
+        return firstSequence;
+    }
+
+    @Override
+    public long lastSequence() {
+        return lastSequence;
+    }
+
+    @Override
+    public Durability level() {
+        return level;
+    }
+
+    @Override
+    public DirectBuffer result() {
+        return results;
+    }
+
+    @Override
+    public int resultOffset() {
+        return resultOffset;
+    }
+
+    @Override
+    public int resultLength() {
+        return resultLength;
+    }
+}

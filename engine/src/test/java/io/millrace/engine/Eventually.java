@@ -1,0 +1,22 @@
+package io.millrace.engine;
+
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/** Waits for what must come, with a bound that only a broken engine reaches. */
+public final class Eventually {
+    public static final long PATIENCE_SECONDS = 60;
+
+    private Eventually() {}
+
+    public static void until(final String what, final Callable<Boolean> condition) throws Exception {
+        final long deadlineNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        while (!condition.call()) {
+            if (System.nanoTime() - deadlineNs > 0) {
+                throw new AssertionError("must have come within " + PATIENCE_SECONDS + " s: " + what);
+            }
+            LockSupport.parkNanos(50_000);
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Drives state machines and projections in tests, without ring, threads or files. */
+package io.millrace.examples.driver;
