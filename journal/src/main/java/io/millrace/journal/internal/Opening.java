@@ -21,9 +21,7 @@ import net.openhft.chronicle.queue.ExcerptTailer;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueueBuilder;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueueStore;
-import net.openhft.chronicle.queue.impl.single.TableStoreWriteLock;
 import net.openhft.chronicle.queue.rollcycles.LargeRollCycles;
-import net.openhft.chronicle.threads.BusyTimedPauser;
 
 /**
  * Opens a journal: lock, manifest, queue, then one pass over every commit that checks it, delivers it, and rebuilds the
@@ -63,6 +61,7 @@ final class Opening {
             lock = DirectoryLock.acquire(directory);
             takeManifest();
             CycleHeaders.check(directory);
+            discardMetadata();
             queue = unlessDamaged(METADATA_FILE, this::openQueue);
             scan(handler);
             beginEpoch();
@@ -71,6 +70,21 @@ final class Opening {
             Closing.quietly(queue, e);
             Closing.quietly(lock, e);
             throw e;
+        }
+    }
+
+    /**
+     * Chronicle's table holds its own locks and a listing of the directory, nothing that lasts. Its locks outlive a
+     * process that dies with them, and are taken for its own by the next one with the same PID, as in a container; if it
+     * is damaged, Chronicle waits long and then goes on read-only. Who holds the directory lock is alone, so it is made
+     * anew.
+     */
+    private void discardMetadata() {
+        final Path file = directory.resolve(METADATA_FILE);
+        try {
+            Files.deleteIfExists(file);
+        } catch (final IOException e) {
+            throw new JournalException("journal directory must be writable: file=" + file, e);
         }
     }
 
@@ -141,29 +155,12 @@ final class Opening {
     }
 
     private SingleChronicleQueue openQueue() {
-        final SingleChronicleQueue opened = SingleChronicleQueueBuilder.binary(directory)
+        return SingleChronicleQueueBuilder.binary(directory)
                 .rollCycle(LargeRollCycles.XLARGE_DAILY)
                 .blockSize(config.blockSizeBytes())
                 .syncMode(SyncMode.NONE)
                 .timeProvider(clock)
                 .build();
-        releaseStaleLocks(opened);
-        return opened;
-    }
-
-    /**
-     * Chronicle's own locks outlive a process that dies with them, and are taken for its own by the next one with the
-     * same PID, as in a container. Who holds the directory lock is alone, so they are stale.
-     */
-    private void releaseStaleLocks(final SingleChronicleQueue opened) {
-        if (opened.metaStore().readOnly()) {
-            opened.close();
-            throw new JournalException("journal must be writable, and its file " + METADATA_FILE
-                    + " whole; without that file it is made anew: directory=" + directory);
-        }
-        new TableStoreWriteLock(opened.metaStore(), BusyTimedPauser::new, 0L, TableStoreWriteLock.APPEND_LOCK_KEY)
-                .forceUnlock();
-        new TableStoreWriteLock(opened.metaStore(), BusyTimedPauser::new, 0L).forceUnlock();
     }
 
     static ExcerptTailer newTailer(final SingleChronicleQueue queue) {
