@@ -5,7 +5,9 @@ import com.lmax.disruptor.dsl.Disruptor;
 import com.lmax.disruptor.dsl.ProducerType;
 import com.lmax.disruptor.util.DaemonThreadFactory;
 import io.millrace.engine.StateMachine;
+import io.millrace.examples.ledger.LedgerMachine;
 import io.millrace.journal.EventView;
+import io.millrace.projections.Attachment;
 import java.nio.file.Path;
 import net.openhft.chronicle.queue.ChronicleQueue;
 import net.openhft.chronicle.queue.ExcerptTailer;
@@ -22,23 +24,28 @@ import org.agrona.concurrent.UnsafeBuffer;
 final class HandWiredContender implements Contender {
     @Override
     public Live run(final Path directory, final Settings settings) throws Exception {
-        final StateMachine machine = LedgerScenario.newMachine();
+        final LedgerMachine machine = LedgerScenario.newMachine();
         try (ChronicleQueue queue = open(directory, settings);
                 HandWiredReadSide readSide = new HandWiredReadSide(queue, settings)) {
             final HandWiredWriter writer = new HandWiredWriter(queue, machine, settings.handWiredInPlace());
             final Disruptor<HandWiredSlot> disruptor = wire(writer, readSide, settings);
             readSide.start();
-            final long allocatedBefore = Allocation.total();
+            final Producer producer = new Producer(disruptor.getRingBuffer(), settings);
+            producer.publish(producer.workload.openingCommands());
+            producer.await(writer, readSide);
+            final Usage before = Usage.now();
             final long startNs = System.nanoTime();
-            publish(disruptor.getRingBuffer(), settings);
-            writer.await(settings.commands());
-            readSide.await(writer.events());
+            producer.publish(settings.commands());
+            producer.await(writer, readSide);
             final long elapsedNs = System.nanoTime() - startNs;
-            final long allocated = Allocation.total() - allocatedBefore;
+            final Usage usage = Usage.now().since(before);
             disruptor.shutdown();
-            final Answer answer =
-                    new Answer(writer.accepted(), countEvents(queue), StateHash.of(machine), readSide.model.hash());
-            return new Live(elapsedNs, allocated, answer);
+            final Answer answer = new Answer(
+                    writer.accepted(),
+                    countEvents(queue),
+                    LedgerScenario.hash(machine),
+                    LedgerScenario.hash(readSide.model));
+            return new Live(elapsedNs, usage, answer);
         }
     }
 
@@ -57,31 +64,13 @@ final class HandWiredContender implements Contender {
                 DaemonThreadFactory.INSTANCE,
                 settings.handWiredSingleProducer() ? ProducerType.SINGLE : ProducerType.MULTI,
                 settings.stageWait().disruptor());
-        if (settings.handWiredReadSide() == Settings.ReadSide.RING) {
+        if (settings.handWiredReadSide() == Attachment.RING) {
             disruptor.handleEventsWith(writer).then(readSide);
         } else {
             disruptor.handleEventsWith(writer);
         }
         disruptor.start();
         return disruptor;
-    }
-
-    private static void publish(final RingBuffer<HandWiredSlot> ring, final Settings settings) {
-        final LedgerScenario.Workload workload = new LedgerScenario.Workload();
-        final UnsafeBuffer command = new UnsafeBuffer(new byte[LedgerScenario.COMMAND_BYTES]);
-        final IdleStrategy idle = settings.producerWait().idle();
-        for (long i = 0; i < settings.commands(); i++) {
-            workload.next(command, i);
-            while (!ring.hasAvailableCapacity(1)) {
-                idle.idle();
-            }
-            idle.reset();
-            final long sequence = ring.next();
-            final HandWiredSlot slot = ring.get(sequence);
-            slot.requestId = i;
-            slot.command.putBytes(0, command, 0, LedgerScenario.COMMAND_BYTES);
-            ring.publish(sequence);
-        }
     }
 
     private static long countEvents(final ChronicleQueue queue) {
@@ -101,13 +90,14 @@ final class HandWiredContender implements Contender {
     @Override
     public Replay replay(final Path directory, final Settings settings) throws Exception {
         final long startNs = System.nanoTime();
-        final StateMachine machine = LedgerScenario.newMachine();
+        final LedgerMachine machine = LedgerScenario.newMachine();
         final long events;
         try (ChronicleQueue queue = open(directory, settings);
                 ExcerptTailer tailer = queue.createTailer()) {
             events = applyAll(tailer, machine);
         }
-        return new Replay(System.nanoTime() - startNs, events, StateHash.of(machine));
+        final long elapsedNs = System.nanoTime() - startNs;
+        return new Replay(elapsedNs, events, LedgerScenario.hash(machine));
     }
 
     private static long applyAll(final ExcerptTailer tailer, final StateMachine machine) {
@@ -122,6 +112,43 @@ final class HandWiredContender implements Contender {
                 machine.apply(HandWiredReadSide.wrap(document, mapped, event));
                 events++;
             }
+        }
+    }
+
+    /** Publishes as Millrace's publisher does: a look whether there is room, a claim, a copy. */
+    private static final class Producer {
+        private final LedgerScenario.Workload workload = new LedgerScenario.Workload();
+        private final UnsafeBuffer command = new UnsafeBuffer(new byte[LedgerScenario.MAX_COMMAND_BYTES]);
+        private final RingBuffer<HandWiredSlot> ring;
+        private final Settings settings;
+        private long published;
+
+        Producer(final RingBuffer<HandWiredSlot> ring, final Settings settings) {
+            this.ring = ring;
+            this.settings = settings;
+        }
+
+        void publish(final long commands) {
+            final IdleStrategy idle = settings.producerWait().idle();
+            for (long i = 0; i < commands; i++) {
+                final int length = workload.next(command);
+                while (!ring.hasAvailableCapacity(1)) {
+                    idle.idle();
+                }
+                idle.reset();
+                final long sequence = ring.next();
+                final HandWiredSlot slot = ring.get(sequence);
+                slot.typeId = workload.typeId();
+                slot.requestId = published++;
+                slot.length = length;
+                slot.command.putBytes(0, command, 0, length);
+                ring.publish(sequence);
+            }
+        }
+
+        void await(final HandWiredWriter writer, final HandWiredReadSide readSide) {
+            writer.await(published);
+            readSide.await(writer.events());
         }
     }
 }

@@ -12,7 +12,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  */
 final class HandWiredExcerpt {
     static final int HEADER_BYTES = JournalFormat.EVENT_HEADER_LENGTH;
-    static final int MAX_EVENTS_BYTES = HEADER_BYTES + LedgerScenario.COMMAND_BYTES;
+    static final int MAX_EVENTS_BYTES = HEADER_BYTES + LedgerScenario.MAX_EVENT_BYTES;
 
     private static final ByteOrder ORDER = JournalFormat.BYTE_ORDER;
     private static final int SEQUENCE_OFFSET = JournalFormat.EVENT_STREAM_VERSION_OFFSET;

@@ -1,7 +1,9 @@
 package io.millrace.benchmarks;
 
 import com.lmax.disruptor.EventHandler;
+import io.millrace.examples.ledger.AccountBalances;
 import io.millrace.journal.EventView;
+import io.millrace.projections.Attachment;
 import java.util.concurrent.atomic.AtomicLong;
 import net.openhft.chronicle.bytes.Bytes;
 import net.openhft.chronicle.queue.ChronicleQueue;
@@ -12,7 +14,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 
 /** The live read model: a handler behind the writer, or a tailer on a thread of its own. */
 final class HandWiredReadSide implements EventHandler<HandWiredSlot>, AutoCloseable {
-    final LedgerScenario.ReadModel model = new LedgerScenario.ReadModel();
+    final AccountBalances model = LedgerScenario.newReadModel();
 
     private final EventView event = new EventView();
     private final UnsafeBuffer mapped = new UnsafeBuffer(0, 0);
@@ -30,7 +32,7 @@ final class HandWiredReadSide implements EventHandler<HandWiredSlot>, AutoClosea
     }
 
     void start() {
-        if (settings.handWiredReadSide() == Settings.ReadSide.TAILING) {
+        if (settings.handWiredReadSide() == Attachment.TAILING) {
             thread.start();
         }
     }
@@ -75,7 +77,7 @@ final class HandWiredReadSide implements EventHandler<HandWiredSlot>, AutoClosea
     }
 
     void await(final long sequence) {
-        while (settings.handWiredReadSide() != Settings.ReadSide.NONE && applied.getAcquire() < sequence) {
+        while (applied.getAcquire() < sequence) {
             if (failure != null) {
                 throw new IllegalStateException("projection must not fail", failure);
             }

@@ -13,18 +13,20 @@ final class HandWiredSlot implements Command {
 
     final UnsafeBuffer command;
     final UnsafeBuffer events;
+    int typeId;
+    int length;
     long requestId;
     long nextSequence;
     long timestampNs;
     int eventCount;
 
     private HandWiredSlot(final ByteBuffer memory, final int offset) {
-        command = new UnsafeBuffer(memory, offset, LedgerScenario.COMMAND_BYTES);
-        events = new UnsafeBuffer(memory, offset + LedgerScenario.COMMAND_BYTES, HandWiredExcerpt.MAX_EVENTS_BYTES);
+        command = new UnsafeBuffer(memory, offset, LedgerScenario.MAX_COMMAND_BYTES);
+        events = new UnsafeBuffer(memory, offset + LedgerScenario.MAX_COMMAND_BYTES, HandWiredExcerpt.MAX_EVENTS_BYTES);
     }
 
     static EventFactory<HandWiredSlot> factory(final int slots) {
-        final int stride = LedgerScenario.COMMAND_BYTES + HandWiredExcerpt.MAX_EVENTS_BYTES;
+        final int stride = LedgerScenario.MAX_COMMAND_BYTES + HandWiredExcerpt.MAX_EVENTS_BYTES;
         final ByteBuffer memory = BufferUtil.allocateDirectAligned(slots * stride, CACHE_LINE_BYTES);
         final int[] next = new int[1];
         return () -> new HandWiredSlot(memory, next[0]++ * stride);
@@ -32,7 +34,7 @@ final class HandWiredSlot implements Command {
 
     @Override
     public int typeId() {
-        return LedgerScenario.COMMAND_TYPE;
+        return typeId;
     }
 
     @Override
@@ -67,6 +69,6 @@ final class HandWiredSlot implements Command {
 
     @Override
     public int length() {
-        return LedgerScenario.COMMAND_BYTES;
+        return length;
     }
 }

@@ -3,6 +3,7 @@ package io.millrace.benchmarks;
 import io.millrace.engine.EngineConfig;
 import io.millrace.engine.StageLayout;
 import io.millrace.journal.JournalConfig;
+import io.millrace.projections.Attachment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +23,9 @@ import picocli.CommandLine.Option;
         description = "Compares the ledger on Millrace with one that is wired by hand.")
 final class LedgerCompare implements Callable<Integer> {
     static final String NAME = "ledger-compare";
+
+    /** More than any contender writes. */
+    private static final int PRIMED_BYTES_PER_COMMAND = 160;
 
     @Option(names = "--commands", description = "commands per round")
     private long commands = 5_000_000;
@@ -57,10 +61,10 @@ final class LedgerCompare implements Callable<Integer> {
     private StageLayout layout = StageLayout.FUSED;
 
     @Option(names = "--read-side", description = "Millrace's projection: ${COMPLETION-CANDIDATES}")
-    private Settings.ReadSide readSide = Settings.ReadSide.TAILING;
+    private Attachment readSide = Attachment.TAILING;
 
     @Option(names = "--hand-wired-read-side", description = "the other's projection: ${COMPLETION-CANDIDATES}")
-    private Settings.ReadSide handWiredReadSide = Settings.ReadSide.RING;
+    private Attachment handWiredReadSide = Attachment.RING;
 
     @Option(names = "--hand-wired-in-place", description = "writingDocument in place of writeBytes")
     private boolean handWiredInPlace;
@@ -71,13 +75,18 @@ final class LedgerCompare implements Callable<Integer> {
     @Option(names = "--block-size", description = "of the cycle files, in bytes")
     private int blockSizeBytes = JournalConfig.DEFAULT_BLOCK_SIZE_BYTES;
 
+    @Option(names = "--touch-ahead", description = "bytes that Millrace touches ahead of its writer")
+    private int touchAheadBytes = JournalConfig.DEFAULT_TOUCH_AHEAD_BYTES;
+
+    @Option(names = "--cold", description = "do not have the machine hold memory before each run")
+    private boolean cold;
+
+    @Option(names = "--skip-replay", description = "live runs only, for profiling")
+    private boolean skipReplay;
+
     private final Series floor = new Series("mapped copy, live");
-    private final Series handWired = new Series("hand-wired, live");
-    private final Series millrace = new Series("Millrace, live");
-    private final Series handWiredReplay = new Series("hand-wired, replay");
-    private final Series millraceReplay = new Series("Millrace, replay");
-    private final Series handWiredAllocation = new Series("hand-wired, bytes allocated per command");
-    private final Series millraceAllocation = new Series("Millrace, bytes allocated per command");
+    private final Results handWired = new Results("hand-wired");
+    private final Results millrace = new Results("Millrace");
 
     @Override
     public Integer call() throws Exception {
@@ -86,8 +95,7 @@ final class LedgerCompare implements Callable<Integer> {
         for (int round = -warmUpRounds; round < rounds; round++) {
             run(round, settings);
         }
-        final LedgerReport result = new LedgerReport(
-                floor, handWired, millrace, handWiredReplay, millraceReplay, handWiredAllocation, millraceAllocation);
+        final LedgerReport result = new LedgerReport(floor, handWired, millrace);
         if (only.isEmpty()) {
             result.print(settings, directory, rounds, report);
         }
@@ -112,7 +120,8 @@ final class LedgerCompare implements Callable<Integer> {
                 handWiredReadSide,
                 handWiredInPlace,
                 !handWiredMultiProducer,
-                blockSizeBytes);
+                blockSizeBytes,
+                touchAheadBytes);
     }
 
     /** Who goes first changes from round to round. */
@@ -123,14 +132,8 @@ final class LedgerCompare implements Callable<Integer> {
             final boolean ours = (round + turn & 1) == 0;
             if (only.isEmpty() || only.equals(ours ? "millrace" : "hand-wired")) {
                 final Contender.Answer answer = ours
-                        ? run(new MillraceContender(), settings, measured, millrace, millraceReplay, millraceAllocation)
-                        : run(
-                                new HandWiredContender(),
-                                settings,
-                                measured,
-                                handWired,
-                                handWiredReplay,
-                                handWiredAllocation);
+                        ? run(new MillraceContender(), settings, measured, millrace)
+                        : run(new HandWiredContender(), settings, measured, handWired);
                 requireSame(first, answer);
                 first = answer;
             }
@@ -141,30 +144,18 @@ final class LedgerCompare implements Callable<Integer> {
     }
 
     private Contender.Answer run(
-            final Contender contender,
-            final Settings settings,
-            final boolean measured,
-            final Series live,
-            final Series replay,
-            final Series allocation)
+            final Contender contender, final Settings settings, final boolean measured, final Results results)
             throws Exception {
         final Path journal = Files.createTempDirectory(directory, "ledger-compare-");
         try {
+            prime();
             final Contender.Live run = contender.run(journal, settings);
-            final Contender.Replay again = contender.replay(journal, settings);
+            final Contender.Replay again = skipReplay
+                    ? new Contender.Replay(
+                            1, run.answer().events(), run.answer().stateHash())
+                    : contender.replay(journal, settings);
             requireSame(run.answer(), again);
-            System.err.printf(
-                    "%s%s %.3f M/s, replay %.3f M/s, %.3f B/op%n",
-                    measured ? "" : "warm-up: ",
-                    live.name(),
-                    1e3 * commands / run.elapsedNs(),
-                    1e3 * again.events() / again.elapsedNs(),
-                    (double) run.allocatedBytes() / commands);
-            if (measured) {
-                live.add(1e9 * commands / run.elapsedNs());
-                replay.add(1e9 * again.events() / again.elapsedNs());
-                allocation.add((double) run.allocatedBytes() / commands);
-            }
+            results.add(measured, commands, run, again);
             return run.answer();
         } finally {
             IoUtil.delete(journal.toFile(), false);
@@ -174,6 +165,7 @@ final class LedgerCompare implements Callable<Integer> {
     private void runFloor(final boolean measured) throws IOException {
         final Path folder = Files.createTempDirectory(directory, "ledger-compare-");
         try {
+            prime();
             final long elapsedNs = MappedCopyFloor.run(folder, commands, blockSizeBytes);
             System.err.printf("%s%s %.3f M/s%n", measured ? "" : "warm-up: ", floor.name(), 1e3 * commands / elapsedNs);
             if (measured) {
@@ -181,6 +173,12 @@ final class LedgerCompare implements Callable<Integer> {
             }
         } finally {
             IoUtil.delete(folder.toFile(), false);
+        }
+    }
+
+    private void prime() throws IOException {
+        if (!cold) {
+            Priming.touch(directory, commands * PRIMED_BYTES_PER_COMMAND);
         }
     }
 

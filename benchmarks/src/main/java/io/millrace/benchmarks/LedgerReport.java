@@ -11,14 +11,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The result of {@link LedgerCompare} as a table and as JSON. */
-record LedgerReport(
-        Series floor,
-        Series handWired,
-        Series millrace,
-        Series handWiredReplay,
-        Series millraceReplay,
-        Series handWiredAllocation,
-        Series millraceAllocation) {
+record LedgerReport(Series floor, Results handWired, Results millrace) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** Prints the table and, as the last line, the JSON; writes both into the folder unless it is null. */
@@ -51,28 +44,30 @@ record LedgerReport(
 
     private void putFigures(final Map<String, Object> result) {
         result.put("floor_eps", floor.median());
-        result.put("hand_wired_eps", handWired.median());
-        result.put("millrace_eps", millrace.median());
-        result.put("ratio_hand_wired", millrace.median() / handWired.median());
-        result.put("ratio_floor", millrace.median() / floor.median());
-        result.put("millrace_replay_eps", millraceReplay.median());
-        result.put("hand_wired_replay_eps", handWiredReplay.median());
-        result.put("ratio_replay", millraceReplay.median() / handWiredReplay.median());
-        result.put("bytes_per_op", millraceAllocation.median());
-        result.put("hand_wired_bytes_per_op", handWiredAllocation.median());
-        for (final Series series : all()) {
-            result.put("rounds: " + series.name(), series.values());
-        }
+        result.put("hand_wired_eps", handWired.live.median());
+        result.put("millrace_eps", millrace.live.median());
+        result.put("ratio_hand_wired", millrace.live.median() / handWired.live.median());
+        result.put("ratio_floor", millrace.live.median() / floor.median());
+        result.put("millrace_replay_eps", millrace.replay.median());
+        result.put("hand_wired_replay_eps", handWired.replay.median());
+        result.put("ratio_replay", millrace.replay.median() / handWired.replay.median());
+        result.put("bytes_per_op", millrace.allocatedBytes.median());
+        result.put("hand_wired_bytes_per_op", handWired.allocatedBytes.median());
+        result.put("cpu_ns_per_op", millrace.processorNs.median());
+        result.put("hand_wired_cpu_ns_per_op", handWired.processorNs.median());
+        final Map<String, double[]> rounds = new LinkedHashMap<>();
+        all().forEach(series -> rounds.put(series.name(), series.values()));
+        result.put("all_rounds", rounds);
     }
 
     private List<Series> all() {
-        return List.of(floor, handWired, millrace, handWiredReplay, millraceReplay);
+        return List.of(floor, handWired.live, millrace.live, handWired.replay, millrace.replay);
     }
 
     private String table(final Settings settings, final int rounds) {
         final StringBuilder table = new StringBuilder()
                 .append("Ledger, one producer, ")
-                .append(LedgerScenario.COMMAND_BYTES)
+                .append(LedgerScenario.TRANSFER_BYTES)
                 .append("-byte commands, JOURNALED, one live projection; ")
                 .append(String.format("%,d", settings.commands()))
                 .append(" commands a round, medians of ")
@@ -80,7 +75,7 @@ record LedgerReport(
                 .append(" rounds in turns.\n\n")
                 .append("| | median, M/s | min | max | ns each | to hand-wired |\n|---|---|---|---|---|---|\n");
         for (final Series series : all()) {
-            final Series base = series.name().endsWith("replay") ? handWiredReplay : handWired;
+            final Series base = series.name().endsWith("replay") ? handWired.replay : handWired.live;
             table.append(String.format(
                     "| %s | %.2f | %.2f | %.2f | %.0f | %.2f |%n",
                     series.name(),
@@ -91,8 +86,12 @@ record LedgerReport(
                     series.median() / base.median()));
         }
         return table.append(String.format(
-                        "%nAllocated per command: Millrace %.3f B, hand-wired %.3f B.%n",
-                        millraceAllocation.median(), handWiredAllocation.median()))
+                        "%nPer command, live: Millrace %.0f ns of processors and %.3f bytes allocated,"
+                                + " hand-wired %.0f ns and %.3f bytes.%n",
+                        millrace.processorNs.median(),
+                        millrace.allocatedBytes.median(),
+                        handWired.processorNs.median(),
+                        handWired.allocatedBytes.median()))
                 .toString();
     }
 }

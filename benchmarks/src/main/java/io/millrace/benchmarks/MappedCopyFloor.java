@@ -17,9 +17,13 @@ final class MappedCopyFloor {
     /** Returns nanoseconds. */
     static long run(final Path directory, final long events, final int blockSizeBytes) throws IOException {
         final LedgerScenario.Workload workload = new LedgerScenario.Workload();
-        final UnsafeBuffer event = new UnsafeBuffer(new byte[EVENT_BYTES]);
+        final UnsafeBuffer event =
+                new UnsafeBuffer(new byte[HandWiredExcerpt.HEADER_BYTES + LedgerScenario.MAX_COMMAND_BYTES]);
         final UnsafeBuffer payload =
-                new UnsafeBuffer(event, HandWiredExcerpt.HEADER_BYTES, LedgerScenario.COMMAND_BYTES);
+                new UnsafeBuffer(event, HandWiredExcerpt.HEADER_BYTES, LedgerScenario.MAX_COMMAND_BYTES);
+        for (int i = 0; i < workload.openingCommands(); i++) {
+            workload.next(payload);
+        }
         final int eventsPerBlock = blockSizeBytes / EVENT_BYTES;
         try (FileChannel channel = FileChannel.open(
                 directory.resolve("floor.dat"),
@@ -46,7 +50,7 @@ final class MappedCopyFloor {
             final long first,
             final int count) {
         for (int i = 0; i < count; i++) {
-            workload.next(payload, first + i);
+            workload.next(payload);
             HandWiredExcerpt.putSequence(event, 0, first + i + 1, 0);
             target.putBytes(i * EVENT_BYTES, event, 0, EVENT_BYTES);
         }

@@ -7,100 +7,144 @@ import io.millrace.engine.OutcomeStatus;
 import io.millrace.engine.OutcomeView;
 import io.millrace.engine.PublishResult;
 import io.millrace.engine.Publisher;
-import io.millrace.engine.RingFeed;
+import io.millrace.examples.ledger.AccountBalances;
+import io.millrace.examples.ledger.LedgerMachine;
 import io.millrace.journal.Durability;
-import io.millrace.journal.EventView;
-import io.millrace.journal.JournalHandler;
 import io.millrace.journal.JournalReader;
+import io.millrace.projections.ProjectionHandle;
+import io.millrace.projections.Projections;
+import io.millrace.projections.ProjectionsConfig;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.IntSupplier;
 import org.agrona.concurrent.IdleStrategy;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** The engine as a user launches it. */
 final class MillraceContender implements Contender {
+    private static final long PATIENCE_NS = TimeUnit.MINUTES.toNanos(10);
+
     @Override
     public Live run(final Path directory, final Settings settings) throws Exception {
         try (Engine engine = Engine.launch(config(directory, settings), LedgerScenario.newMachine());
-                ReadSide readSide = new ReadSide(engine, settings)) {
-            final Outcomes outcomes = new Outcomes();
-            final Publisher publisher = engine.newPublisher(0, outcomes);
-            readSide.start();
-            final long allocatedBefore = Allocation.total();
+                Projections projections = Projections.of(engine, projections(settings))) {
+            final ProjectionHandle<AccountBalances> balances =
+                    projections.start(LedgerScenario.newReadModel(), settings.millraceReadSide());
+            final Producer producer = new Producer(engine, settings);
+            producer.openAccounts();
+            producer.await(balances);
+            final Usage before = Usage.now();
             final long startNs = System.nanoTime();
-            publish(publisher, settings);
-            outcomes.await(settings.commands());
-            readSide.await(engine.journal().journaledSequence());
+            producer.transfer();
+            producer.await(balances);
             final long elapsedNs = System.nanoTime() - startNs;
-            final long allocated = Allocation.total() - allocatedBefore;
-            return new Live(elapsedNs, allocated, answer(engine, outcomes, readSide));
+            final Usage usage = Usage.now().since(before);
+            return new Live(elapsedNs, usage, answer(engine, producer, balances));
         }
     }
 
     static EngineConfig config(final Path directory, final Settings settings) {
         final EngineConfig config = EngineConfig.at(directory)
                 .ringSize(settings.ringSize())
-                .maxCommandBytes(LedgerScenario.COMMAND_BYTES)
+                .maxCommandBytes(LedgerScenario.MAX_COMMAND_BYTES)
                 .maxBatchCommands(settings.maxBatchCommands())
                 .layout(settings.layout())
                 .waitStrategy(settings.stageWait()::disruptor);
-        config.journal().blockSizeBytes(settings.blockSizeBytes()).expectedStreams(LedgerScenario.ACCOUNTS);
+        config.journal()
+                .blockSizeBytes(settings.blockSizeBytes())
+                .touchAheadBytes(settings.touchAheadBytes())
+                .eventTypes(LedgerScenario.eventTypes())
+                .expectedStreams(LedgerScenario.ACCOUNTS);
         return config;
     }
 
-    private static void publish(final Publisher publisher, final Settings settings) {
-        final LedgerScenario.Workload workload = new LedgerScenario.Workload();
-        final UnsafeBuffer command = new UnsafeBuffer(new byte[LedgerScenario.COMMAND_BYTES]);
-        final IdleStrategy idle = settings.producerWait().idle();
-        for (long i = 0; i < settings.commands(); i++) {
-            workload.next(command, i);
-            long result = offer(publisher, command, i);
-            while (result < 0) {
-                requireBackPressure(result);
-                idle.idle();
-                result = offer(publisher, command, i);
-            }
-            idle.reset();
-        }
+    private static ProjectionsConfig projections(final Settings settings) {
+        return new ProjectionsConfig().idleStrategy(settings.stageWait()::idle).ringLagBudget(settings.ringSize() - 1);
     }
 
-    private static long offer(final Publisher publisher, final UnsafeBuffer command, final long requestId) {
-        return publisher.offer(
-                LedgerScenario.COMMAND_TYPE, requestId, Durability.JOURNALED, command, 0, LedgerScenario.COMMAND_BYTES);
-    }
-
-    private static void requireBackPressure(final long result) {
-        if (result != PublishResult.BACK_PRESSURED) {
-            throw new IllegalStateException("command must be published: " + PublishResult.name(result));
-        }
-    }
-
-    private static Answer answer(final Engine engine, final Outcomes outcomes, final ReadSide readSide)
+    private static Answer answer(
+            final Engine engine, final Producer producer, final ProjectionHandle<AccountBalances> balances)
             throws Exception {
+        final long stateHash = engine.inspect(machine -> LedgerScenario.hash((LedgerMachine) machine))
+                .get();
+        return new Answer(
+                producer.accepted(),
+                countEvents(engine),
+                stateHash,
+                balances.query(model -> LedgerScenario.hash(model)));
+    }
+
+    private static long countEvents(final Engine engine) {
         final long[] events = new long[1];
         try (JournalReader reader = engine.journal().newReader(1)) {
-            while (reader.poll(event -> events[0]++, 1024) > 0) {
-                Thread.onSpinWait();
+            while (reader.nextSequence() <= engine.journal().journaledSequence()) {
+                reader.poll(event -> events[0]++, 1024);
             }
         }
-        return new Answer(outcomes.accepted.get(), events[0], engine.stateHash().get(), readSide.model.hash());
+        return events[0];
     }
 
     @Override
     public Replay replay(final Path directory, final Settings settings) throws Exception {
+        final LedgerMachine machine = LedgerScenario.newMachine();
         final long startNs = System.nanoTime();
-        try (Engine engine = Engine.launch(config(directory, settings), LedgerScenario.newMachine())) {
+        try (Engine engine = Engine.launch(config(directory, settings), machine)) {
             final long elapsedNs = System.nanoTime() - startNs;
-            return new Replay(
-                    elapsedNs, engine.recoveredEvents(), engine.stateHash().get());
+            final long stateHash = engine.inspect(state -> LedgerScenario.hash((LedgerMachine) state))
+                    .get();
+            return new Replay(elapsedNs, engine.recoveredEvents(), stateHash);
         }
     }
 
-    /** Counts outcomes on the engine's thread. */
-    private static final class Outcomes implements OutcomeHandler {
+    /** Publishes, and counts outcomes on the engine's thread. */
+    private static final class Producer implements OutcomeHandler {
+        private final LedgerScenario.Workload workload = new LedgerScenario.Workload();
+        private final UnsafeBuffer command = new UnsafeBuffer(new byte[LedgerScenario.MAX_COMMAND_BYTES]);
         private final AtomicLong received = new AtomicLong();
         private final AtomicLong accepted = new AtomicLong();
+        private final Engine engine;
+        private final Publisher publisher;
+        private final Settings settings;
+        private long published;
+
+        Producer(final Engine engine, final Settings settings) {
+            this.engine = engine;
+            this.settings = settings;
+            publisher = engine.newPublisher(0, this);
+        }
+
+        void openAccounts() {
+            publish(workload.openingCommands());
+        }
+
+        void transfer() {
+            publish(settings.commands());
+        }
+
+        private void publish(final long commands) {
+            final IdleStrategy idle = settings.producerWait().idle();
+            for (long i = 0; i < commands; i++) {
+                final int length = workload.next(command);
+                long result = offer(length);
+                while (result < 0) {
+                    requireBackPressure(result);
+                    idle.idle();
+                    result = offer(length);
+                }
+                idle.reset();
+                published++;
+            }
+        }
+
+        private long offer(final int length) {
+            return publisher.offer(workload.typeId(), published, Durability.JOURNALED, command, 0, length);
+        }
+
+        private static void requireBackPressure(final long result) {
+            if (result != PublishResult.BACK_PRESSURED) {
+                throw new IllegalStateException("command must be published: " + PublishResult.name(result));
+            }
+        }
 
         @Override
         public void onOutcome(final OutcomeView outcome) {
@@ -110,82 +154,18 @@ final class MillraceContender implements Contender {
             received.setRelease(received.getPlain() + 1);
         }
 
-        void await(final long count) {
-            while (received.getAcquire() < count) {
+        /** Waits for the outcomes of all that was published, and for the read model. */
+        void await(final ProjectionHandle<AccountBalances> balances) throws InterruptedException {
+            while (received.getAcquire() < published) {
                 Thread.yield();
             }
-        }
-    }
-
-    /** A projection on a thread of its own. */
-    private static final class ReadSide implements AutoCloseable, JournalHandler {
-        private final LedgerScenario.ReadModel model = new LedgerScenario.ReadModel();
-        private final AtomicLong applied = new AtomicLong();
-        private final Settings settings;
-        private final Engine engine;
-        private final Thread thread;
-        private volatile boolean stopped;
-        private volatile Throwable failure;
-
-        ReadSide(final Engine engine, final Settings settings) {
-            this.engine = engine;
-            this.settings = settings;
-            thread = new Thread(this::run, "projection");
-        }
-
-        void start() {
-            if (settings.millraceReadSide() != Settings.ReadSide.NONE) {
-                thread.start();
+            if (!balances.awaitSequence(engine.journal().journaledSequence(), PATIENCE_NS)) {
+                throw new IllegalStateException("projection must apply all events in time");
             }
         }
 
-        private void run() {
-            try {
-                if (settings.millraceReadSide() == Settings.ReadSide.RING) {
-                    try (RingFeed feed = engine.newRingFeed()) {
-                        feed.join();
-                        poll(() -> feed.poll(this, settings.maxBatchCommands()));
-                    }
-                } else {
-                    try (JournalReader reader = engine.journal().newReader(1)) {
-                        poll(() -> reader.poll(this, 16));
-                    }
-                }
-            } catch (final Throwable e) {
-                failure = e;
-            }
-        }
-
-        private void poll(final IntSupplier source) {
-            final IdleStrategy idle = settings.stageWait().idle();
-            while (!stopped) {
-                idle.idle(source.getAsInt());
-            }
-        }
-
-        @Override
-        public void onEvent(final EventView event) {
-            model.onEvent(event);
-        }
-
-        @Override
-        public void onCommitEnd(final long lastSequence) {
-            applied.setRelease(lastSequence);
-        }
-
-        void await(final long sequence) {
-            while (settings.millraceReadSide() != Settings.ReadSide.NONE && applied.getAcquire() < sequence) {
-                if (failure != null) {
-                    throw new IllegalStateException("projection must not fail", failure);
-                }
-                Thread.yield();
-            }
-        }
-
-        @Override
-        public void close() {
-            stopped = true;
-            Joining.join(thread);
+        long accepted() {
+            return accepted.getAcquire();
         }
     }
 }

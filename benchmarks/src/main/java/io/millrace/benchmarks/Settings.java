@@ -6,6 +6,7 @@ import com.lmax.disruptor.SleepingWaitStrategy;
 import com.lmax.disruptor.WaitStrategy;
 import com.lmax.disruptor.YieldingWaitStrategy;
 import io.millrace.engine.StageLayout;
+import io.millrace.projections.Attachment;
 import java.util.function.Supplier;
 import org.agrona.concurrent.BackoffIdleStrategy;
 import org.agrona.concurrent.BusySpinIdleStrategy;
@@ -20,21 +21,12 @@ record Settings(
         Wait stageWait,
         Wait producerWait,
         StageLayout layout,
-        ReadSide millraceReadSide,
-        ReadSide handWiredReadSide,
+        Attachment millraceReadSide,
+        Attachment handWiredReadSide,
         boolean handWiredInPlace,
         boolean handWiredSingleProducer,
-        int blockSizeBytes) {
-    /** How a projection gets its events. */
-    enum ReadSide {
-        /** No projection at all: to see what it costs. */
-        NONE,
-        /** From the journal. */
-        TAILING,
-        /** From the ring, behind the journal. */
-        RING
-    }
-
+        int blockSizeBytes,
+        int touchAheadBytes) {
     /** How a thread waits. */
     enum Wait {
         /** Spins, then yields, then naps. */

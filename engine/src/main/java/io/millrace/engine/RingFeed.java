@@ -28,9 +28,10 @@ public interface RingFeed extends AutoCloseable {
     int poll(JournalHandler handler, int maxCommands);
 
     /**
-     * How far this subscriber is behind the journaled commands.
+     * How far this subscriber is behind the journaled commands, as a share of what it holds back: ring slots, or, when
+     * that is more, the memory of their records as if the ring were full when it is.
      *
-     * @return ring slots
+     * @return ring slots, 0 to about the size of the ring
      */
     long lag();
 

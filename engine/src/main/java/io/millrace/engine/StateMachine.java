@@ -1,5 +1,6 @@
 package io.millrace.engine;
 
+import io.millrace.journal.EventBatch;
 import io.millrace.journal.EventView;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -28,6 +29,24 @@ public interface StateMachine {
      * @param event valid during the call only
      */
     void apply(EventView event);
+
+    /**
+     * Reads the memory that deciding and applying these commands will need. Optional, for state that is larger than the
+     * cache: a look-up then waits for memory, and look-ups of many commands in a row, in loops that do little else, wait
+     * together. Purely for speed: commands in between may still change what was read, so nothing may be concluded from it.
+     * Must neither change the state nor throw.
+     *
+     * @param commands in the order in which they will be decided
+     * @param streams to be told the streams that they will probably emit to
+     */
+    default void prefetch(final CommandBatch commands, final StreamPrefetch streams) {}
+
+    /**
+     * Reads the memory that applying these events will need: the same for replay.
+     *
+     * @param events in the order in which they will be applied
+     */
+    default void prefetch(final EventBatch events) {}
 
     /**
      * Writes the whole state, in an order that depends on nothing but the state. Its bytes are what

@@ -164,6 +164,16 @@ public final class CommandEncoder {
     }
 
     /**
+     * Reads what {@link #end} will need for many streams, so that it is in the cache by then. Purely for speed.
+     *
+     * @param streamIds of streams that will soon get an event
+     * @param count how many of them
+     */
+    public void prefetch(final long[] streamIds, final int count) {
+        heads.prefetch(streamIds, count);
+    }
+
+    /**
      * The buffer given to {@link #begin}.
      *
      * @return the buffer

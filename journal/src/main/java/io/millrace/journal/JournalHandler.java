@@ -22,6 +22,15 @@ public interface JournalHandler {
     default void onCommand(final CommandView command) {}
 
     /**
+     * The events that will be delivered next: a chance to read the memory they will need, many look-ups in a row, so that
+     * the waits overlap. Purely for speed. Nothing may be changed or concluded: what is read may change before the events
+     * are delivered, and events may be shown that were delivered before.
+     *
+     * @param events valid during the call only
+     */
+    default void onAhead(final EventBatch events) {}
+
+    /**
      * All of a commit has been delivered.
      *
      * @param lastSequence sequence of the last event up to and including this commit; 0 if there was none yet

@@ -60,6 +60,16 @@ final class JournalFixture implements AutoCloseable {
         return this;
     }
 
+    JournalFixture abandon() {
+        begun = false;
+        return this;
+    }
+
+    JournalFixture discardEvents() {
+        encoder.discardEvents();
+        return this;
+    }
+
     private void begin() {
         if (!begun) {
             begun = true;

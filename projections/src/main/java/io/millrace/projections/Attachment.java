@@ -6,8 +6,9 @@ public enum Attachment {
     TAILING,
     /**
      * Reads the ring behind the journal stage, nanoseconds behind the writer, and may hold the ring. When it falls
-     * further behind than its lag budget it moves itself to tailing between two events, says so, and comes back when it
-     * has caught up.
+     * further behind than its lag budget it moves itself to tailing between two commands, says so in the log, and comes
+     * back when it has caught up; one that keeps falling behind stays away longer each time, up to a second. It cannot
+     * leave in the middle of a command, so it must not block.
      */
     RING
 }

@@ -1,5 +1,6 @@
 package io.millrace.projections;
 
+import io.millrace.journal.EventBatch;
 import io.millrace.journal.EventView;
 
 /**
@@ -20,4 +21,13 @@ public interface Projection {
      * @param event valid during the call only
      */
     void onEvent(EventView event);
+
+    /**
+     * Reads the memory that these events will need. Optional and purely for speed, for read models that are larger than
+     * the cache: look-ups for many events in a row wait for memory together. Called now and then while tailing. Must
+     * neither change anything nor throw, and may be shown events that were applied before.
+     *
+     * @param events that will probably come next
+     */
+    default void prefetch(final EventBatch events) {}
 }

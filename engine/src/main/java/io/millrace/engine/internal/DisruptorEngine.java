@@ -12,6 +12,7 @@ import io.millrace.engine.Publisher;
 import io.millrace.engine.RecoveryListener;
 import io.millrace.engine.RingFeed;
 import io.millrace.engine.StateMachine;
+import io.millrace.journal.EventBatch;
 import io.millrace.journal.EventView;
 import io.millrace.journal.Journal;
 import io.millrace.journal.JournalFormat;
@@ -69,8 +70,9 @@ public final class DisruptorEngine implements Engine {
         space = new RecordSpace(slotRecords, config.ringSize(), records, passed, lifecycle);
         journalStep = new JournalStep(journal, records, slotRecords, outcomeStep, lifecycle, maxRecordsBytes);
         final DecideStep decideStep = new DecideStep(journal, machine, memory, records, slotRecords);
+        final ReadAhead readAhead = new ReadAhead(ring, machine, journal.commandEncoder(), memory);
         pipeline = new Pipeline(
-                new Pipeline.Steps(ring, records, space, decideStep, journalStep, lifecycle, this::fail),
+                new Pipeline.Steps(ring, records, space, readAhead, decideStep, journalStep, lifecycle, this::fail),
                 config.layout(),
                 config.maxBatchCommands(),
                 passed);
@@ -130,6 +132,11 @@ public final class DisruptorEngine implements Engine {
         @Override
         public void onEvent(final EventView event) {
             DecideStep.apply(machine, event);
+        }
+
+        @Override
+        public void onAhead(final EventBatch events) {
+            machine.prefetch(events);
         }
 
         @Override

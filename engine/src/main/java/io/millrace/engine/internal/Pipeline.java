@@ -40,6 +40,7 @@ final class Pipeline {
             RingBuffer<CommandSlot> ring,
             RecordRing records,
             RecordSpace space,
+            ReadAhead readAhead,
             DecideStep decide,
             JournalStep journal,
             Lifecycle lifecycle,
@@ -99,6 +100,7 @@ final class Pipeline {
         public void onBatchStart(final long batchSize, final long queueDepth) {
             steps.space().release();
             steps.decide().onBatchStart();
+            steps.readAhead().onBatchStart(batchSize);
         }
 
         /** Without room for another record, those of the batch so far become a commit of their own. */
@@ -112,6 +114,7 @@ final class Pipeline {
                     steps.journal().commit(sequence - 1);
                     steps.space().awaitRoom();
                 }
+                steps.readAhead().onSlot(sequence);
                 steps.decide().onSlot(slot);
                 steps.journal().onSlot(slot, sequence);
                 if (endOfBatch) {
@@ -136,6 +139,7 @@ final class Pipeline {
         public void onBatchStart(final long batchSize, final long queueDepth) {
             steps.space().release();
             steps.decide().onBatchStart();
+            steps.readAhead().onBatchStart(batchSize);
         }
 
         @Override
@@ -148,6 +152,7 @@ final class Pipeline {
                     progress.set(sequence - 1);
                     steps.space().awaitRoom();
                 }
+                steps.readAhead().onSlot(sequence);
                 steps.decide().onSlot(slot);
             } catch (final Throwable e) {
                 fail(e);

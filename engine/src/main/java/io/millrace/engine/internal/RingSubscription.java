@@ -101,9 +101,20 @@ final class RingSubscription implements RingFeed {
         handler.onCommitEnd(end - 1);
     }
 
+    /** Slots and records are both held; the share of the records counts as if it were slots. */
     @Override
     public long lag() {
-        return position == null ? 0 : Math.max(0, journalSequence.get() - position.get());
+        if (position == null) {
+            return 0;
+        }
+        final long read = position.get();
+        final long journaled = journalSequence.get();
+        if (journaled <= read) {
+            return 0;
+        }
+        final long bytes =
+                slotRecords.endPosition((int) journaled & slotMask) - slotRecords.endPosition((int) read & slotMask);
+        return Math.max(journaled - read, bytes * (slotMask + 1) / records.capacity());
     }
 
     @Override

@@ -53,7 +53,7 @@ public interface Domain<C, E, S> {
      * @param envelope who sent it, and {@linkplain Command#timestampNs() the time}; valid during the call only
      * @return the verdict
      */
-    Verdict<E> decide(S state, C command, Command envelope);
+    Verdict<? extends E> decide(S state, C command, Command envelope);
 
     /**
      * Applies an event. Must not throw. Takes what {@link Codec#decode} made, never the very object that decide emitted.
@@ -88,8 +88,8 @@ public interface Domain<C, E, S> {
     /**
      * Starts a domain of functions.
      *
-     * @param commands that it takes
-     * @param events that it knows
+     * @param commands what the commands have in common, best a sealed interface: then none can be forgotten
+     * @param events what the events have in common, best a sealed interface
      * @param initial makes the state before the first event
      * @param <C> what the commands have in common
      * @param <E> what the events have in common
@@ -97,7 +97,7 @@ public interface Domain<C, E, S> {
      * @return a builder that has no functions yet
      */
     static <C, E, S> DomainBuilder<C, E, S> of(
-            final Types<C> commands, final Types<E> events, final Supplier<? extends S> initial) {
+            final Class<C> commands, final Class<E> events, final Supplier<? extends S> initial) {
         return new DomainBuilder<>(commands, events, initial);
     }
 }

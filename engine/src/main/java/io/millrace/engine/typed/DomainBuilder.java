@@ -12,15 +12,16 @@ import java.util.function.ToLongFunction;
 
 /**
  * Puts a {@link Domain} together of functions: one that decides for each class of commands, one that applies for each
- * class of events. Not thread-safe.
+ * class of events. The numbers stand for the classes, those of events for as long as the journal lives. Classes are
+ * written as CBOR unless {@link #commandCodec} or {@link #eventCodec} say otherwise. Not thread-safe.
  *
  * @param <C> what the commands have in common
  * @param <E> what the events have in common
  * @param <S> the state
  */
 public final class DomainBuilder<C, E, S> {
-    private final Types<C> commands;
-    private final Types<E> events;
+    private final Types.Builder<C> commands;
+    private final Types.Builder<E> events;
     private final Supplier<? extends S> initial;
     private final Map<Class<?>, Decider<S, C, E>> deciders = new HashMap<>();
     private final Map<Class<?>, Evolver<S, E>> evolvers = new HashMap<>();
@@ -28,9 +29,9 @@ public final class DomainBuilder<C, E, S> {
     private ToLongFunction<? super E> stream = event -> 0;
     private StateCodec<S> stateCodec;
 
-    DomainBuilder(final Types<C> commands, final Types<E> events, final Supplier<? extends S> initial) {
-        this.commands = Objects.requireNonNull(commands, "commands");
-        this.events = Objects.requireNonNull(events, "events");
+    DomainBuilder(final Class<C> commands, final Class<E> events, final Supplier<? extends S> initial) {
+        this.commands = Types.of(commands);
+        this.events = Types.of(events);
         this.initial = Objects.requireNonNull(initial, "initial");
     }
 
@@ -51,7 +52,7 @@ public final class DomainBuilder<C, E, S> {
          * @param envelope valid during the call only
          * @return the verdict
          */
-        Verdict<E> decide(S state, T command, Command envelope);
+        Verdict<? extends E> decide(S state, T command, Command envelope);
     }
 
     /**
@@ -74,82 +75,123 @@ public final class DomainBuilder<C, E, S> {
     }
 
     /**
-     * Decides a class of commands.
+     * Registers a class of commands and decides it.
      *
-     * @param type a registered class
+     * @param typeId 1 to 65535
+     * @param type a concrete class
      * @param function reads the state and the command
      * @param <T> the class
      * @return this
+     * @throws TypeRegistrationException if the number or the class is taken
      */
     public <T extends C> DomainBuilder<C, E, S> decide(
-            final Class<T> type, final BiFunction<? super S, ? super T, Verdict<E>> function) {
+            final int typeId,
+            final Class<T> type,
+            final BiFunction<? super S, ? super T, ? extends Verdict<? extends E>> function) {
         Objects.requireNonNull(function, "function");
-        return decide(type, (state, command, envelope) -> function.apply(state, command));
+        return decide(typeId, type, (state, command, envelope) -> function.apply(state, command));
     }
 
     /**
-     * Decides a class of commands.
+     * Registers a class of commands and decides it.
      *
-     * @param type a registered class
+     * @param typeId 1 to 65535
+     * @param type a concrete class
      * @param function reads the state, the command and its envelope
      * @param <T> the class
      * @return this
+     * @throws TypeRegistrationException if the number or the class is taken
      */
     public <T extends C> DomainBuilder<C, E, S> decide(
-            final Class<T> type, final Decider<? super S, ? super T, E> function) {
+            final int typeId, final Class<T> type, final Decider<? super S, ? super T, ? extends E> function) {
         Objects.requireNonNull(function, "function");
-        add(
-                deciders,
-                commands.registered(type),
-                (state, command, envelope) -> function.decide(state, type.cast(command), envelope));
+        commands.add(typeId, type);
+        deciders.put(type, (state, command, envelope) -> function.decide(state, type.cast(command), envelope));
         return this;
     }
 
     /**
-     * Applies a class of events by changing the state.
+     * Registers a class of events and applies it by changing the state.
      *
-     * @param type a registered class
+     * @param typeId 1 to 65535, never used for anything else in the life of the journal
+     * @param type a concrete class
      * @param function changes the state
      * @param <T> the class
      * @return this
+     * @throws TypeRegistrationException if the number or the class is taken
      */
     public <T extends E> DomainBuilder<C, E, S> apply(
-            final Class<T> type, final BiConsumer<? super S, ? super T> function) {
+            final int typeId, final Class<T> type, final BiConsumer<? super S, ? super T> function) {
         Objects.requireNonNull(function, "function");
-        return evolve(type, (state, event, envelope) -> {
+        return evolve(typeId, type, (state, event, envelope) -> {
             function.accept(state, event);
             return state;
         });
     }
 
     /**
-     * Applies a class of events by replacing the state, which can be immutable.
+     * Registers a class of events and applies it by replacing the state, which can be immutable.
      *
-     * @param type a registered class
+     * @param typeId 1 to 65535, never used for anything else in the life of the journal
+     * @param type a concrete class
      * @param function returns the state after the event
      * @param <T> the class
      * @return this
+     * @throws TypeRegistrationException if the number or the class is taken
      */
     public <T extends E> DomainBuilder<C, E, S> evolve(
-            final Class<T> type, final BiFunction<? super S, ? super T, ? extends S> function) {
+            final int typeId, final Class<T> type, final BiFunction<? super S, ? super T, ? extends S> function) {
         Objects.requireNonNull(function, "function");
-        return evolve(type, (state, event, envelope) -> function.apply(state, event));
+        return evolve(typeId, type, (state, event, envelope) -> function.apply(state, event));
     }
 
     /**
-     * Applies a class of events by changing or replacing the state.
+     * Registers a class of events and applies it by changing or replacing the state.
      *
-     * @param type a registered class
+     * @param typeId 1 to 65535, never used for anything else in the life of the journal
+     * @param type a concrete class
      * @param function returns the state after the event
      * @param <T> the class
      * @return this
+     * @throws TypeRegistrationException if the number or the class is taken
      */
-    public <T extends E> DomainBuilder<C, E, S> evolve(final Class<T> type, final Evolver<S, ? super T> function) {
+    public <T extends E> DomainBuilder<C, E, S> evolve(
+            final int typeId, final Class<T> type, final Evolver<S, ? super T> function) {
         Objects.requireNonNull(function, "function");
-        add(
-                evolvers,
-                events.registered(type),
-                (state, event, envelope) -> function.apply(state, type.cast(event), envelope));
+        events.add(typeId, type);
+        evolvers.put(type, (state, event, envelope) -> function.apply(state, type.cast(event), envelope));
+        return this;
+    }
+
+    /**
+     * Gives a class of commands another codec than CBOR, or another schema version than 1.
+     *
+     * @param type a class of commands that has a function, before or after this call
+     * @param schemaVersion that the codec writes, 0 to 65535; it must read all versions up to this one
+     * @param codec for the class
+     * @param <T> the class
+     * @return this
+     * @throws TypeRegistrationException if the version is out of range or the class has such a codec
+     */
+    public <T extends C> DomainBuilder<C, E, S> commandCodec(
+            final Class<T> type, final int schemaVersion, final Codec<T> codec) {
+        commands.codec(type, schemaVersion, codec);
+        return this;
+    }
+
+    /**
+     * Gives a class of events another codec than CBOR, or another schema version than 1.
+     *
+     * @param type a class of events that has a function, before or after this call
+     * @param schemaVersion that the codec writes, 0 to 65535; it must read all versions up to this one
+     * @param codec for the class
+     * @param <T> the class
+     * @return this
+     * @throws TypeRegistrationException if the version is out of range or the class has such a codec
+     */
+    public <T extends E> DomainBuilder<C, E, S> eventCodec(
+            final Class<T> type, final int schemaVersion, final Codec<T> codec) {
+        events.codec(type, schemaVersion, codec);
         return this;
     }
 
@@ -190,28 +232,18 @@ public final class DomainBuilder<C, E, S> {
      * The domain.
      *
      * @return an immutable domain
-     * @throws TypeRegistrationException if a registered class has no function
+     * @throws TypeRegistrationException if a class is missing that a sealed type permits, a codec has no
+     *     function, or CBOR cannot hold a class
      */
     public Domain<C, E, S> build() {
-        requireAll(commands, deciders, "decide");
-        requireAll(events, evolvers, "apply");
         return new FunctionDomain<>(
-                commands, events, results, initial, Map.copyOf(deciders), Map.copyOf(evolvers), stream, stateCodec);
-    }
-
-    private static <F> void add(
-            final Map<Class<?>, F> functions, final Registration<?> registration, final F function) {
-        if (functions.putIfAbsent(registration.type(), function) != null) {
-            throw new TypeRegistrationException("each class must have one function; found a second: " + registration);
-        }
-    }
-
-    private static void requireAll(final Types<?> types, final Map<Class<?>, ?> functions, final String verb) {
-        for (final Registration<?> registration : types.registrations()) {
-            if (!functions.containsKey(registration.type())) {
-                throw new TypeRegistrationException("every registered class must have a function; add ." + verb + "("
-                        + registration.type().getSimpleName() + ".class, ...) for " + registration);
-            }
-        }
+                commands.build(),
+                events.build(),
+                results,
+                initial,
+                Map.copyOf(deciders),
+                Map.copyOf(evolvers),
+                stream,
+                stateCodec);
     }
 }

@@ -23,7 +23,7 @@ record FunctionDomain<C, E, S>(
     }
 
     @Override
-    public Verdict<E> decide(final S state, final C command, final Command envelope) {
+    public Verdict<? extends E> decide(final S state, final C command, final Command envelope) {
         return deciders.get(command.getClass()).decide(state, command, envelope);
     }
 

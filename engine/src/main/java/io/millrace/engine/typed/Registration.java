@@ -5,6 +5,10 @@ import org.agrona.MutableDirectBuffer;
 
 /** One class of a {@link Types}: its numbers and its codec. Whatever the codec throws comes out with a name. */
 record Registration<T>(int typeId, int schemaVersion, Class<T> type, Codec<T> codec) {
+    Registration<T> withTypeId(final int id) {
+        return new Registration<>(id, schemaVersion, type, codec);
+    }
+
     int encode(final Object value, final MutableDirectBuffer buffer, final int offset) {
         final int length;
         try {

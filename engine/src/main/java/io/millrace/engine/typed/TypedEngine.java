@@ -9,7 +9,9 @@ import io.millrace.engine.PublishException;
 import io.millrace.journal.Durability;
 import io.millrace.journal.JournalCorruptException;
 import io.millrace.journal.JournalLockedException;
+import io.millrace.journal.JvmFlags;
 import io.millrace.journal.MissingJvmFlagsException;
+import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -64,9 +66,25 @@ public final class TypedEngine<C, E, S> implements AutoCloseable {
      *     what to add
      */
     public static <C, E, S> TypedEngine<C, E, S> launch(final EngineConfig config, final Domain<C, E, S> domain) {
+        JvmFlags.require(); // before the first buffer: Agrona fails without them, and does not say of what
         final TypedStateMachine<C, E, S> machine =
                 new TypedStateMachine<>(domain, config.journal().maxResultBytes());
         return new TypedEngine<>(Engine.launch(config, machine), domain, machine, config.maxCommandBytes());
+    }
+
+    /**
+     * Launches with the default configuration.
+     *
+     * @param journalDirectory created when it does not exist
+     * @param domain to run
+     * @param <C> what the commands have in common
+     * @param <E> what the events have in common
+     * @param <S> the state
+     * @return the running engine
+     * @see #launch(EngineConfig, Domain)
+     */
+    public static <C, E, S> TypedEngine<C, E, S> launch(final Path journalDirectory, final Domain<C, E, S> domain) {
+        return launch(EngineConfig.at(journalDirectory), domain);
     }
 
     /**

@@ -117,7 +117,7 @@ public final class TypedOutcome {
 
     @Override
     public String toString() {
-        return "TypedOutcome{" + status() + ", code=" + code() + ", reason=" + reason() + ", sequences="
-                + firstSequence() + ".." + lastSequence() + ", level=" + level() + '}';
+        return status() + " code=" + code() + " sequences=" + firstSequence() + ".." + lastSequence() + " level="
+                + level() + (accepted() ? "" : " reason=" + reason());
     }
 }

@@ -80,7 +80,7 @@ public final class TypedStateMachine<C, E, S> implements StateMachine {
         final Registration<? extends C> registration = commands.registered(command.typeId());
         final C value =
                 registration.decode(command.buffer(), command.offset(), command.length(), registration.schemaVersion());
-        final Verdict<E> verdict = domain.decide(state, value, command);
+        final Verdict<? extends E> verdict = domain.decide(state, value, command);
         if (verdict == null) {
             throw new IllegalStateException("decide must return a verdict: " + registration);
         }
@@ -92,8 +92,8 @@ public final class TypedStateMachine<C, E, S> implements StateMachine {
         }
     }
 
-    private void accept(final Verdict<E> verdict, final Decision decision) {
-        final List<E> emitted = verdict.events();
+    private void accept(final Verdict<? extends E> verdict, final Decision decision) {
+        final List<? extends E> emitted = verdict.events();
         for (int i = 0; i < emitted.size(); i++) {
             emit(emitted.get(i), decision);
         }
@@ -112,7 +112,7 @@ public final class TypedStateMachine<C, E, S> implements StateMachine {
         decided.add(decoded);
     }
 
-    private void reject(final Verdict<E> verdict, final Decision decision) {
+    private void reject(final Verdict<? extends E> verdict, final Decision decision) {
         final byte[] bytes = ResultFormat.encodeReason(verdict.reason(), maxReasonBytes);
         if (bytes.length > 0) {
             reason.wrap(bytes);

@@ -102,16 +102,16 @@ public final class Types<T> {
     Registration<? extends T> registered(final Class<?> type) {
         final Registration<? extends T> registration = byClass.get(type);
         if (registration == null) {
-            throw new UnregisteredTypeException("class must be registered: " + type.getName() + "; add .add(<typeId>, "
-                    + type.getSimpleName() + ".class) to Types.of(" + root.getSimpleName() + ".class); " + known());
+            throw new UnregisteredTypeException("class must be registered: " + type.getName()
+                    + "; give it a type id in the " + root.getSimpleName() + " types; " + known());
         }
         return registration;
     }
 
     Registration<? extends T> registered(final int typeId) {
         if (typeId < 0 || typeId >= byId.size() || byId.get(typeId) == null) {
-            throw new UnregisteredTypeException("type id must be registered: " + typeId + "; add .add(" + typeId
-                    + ", <class that it stands for>) to Types.of(" + root.getSimpleName() + ".class); " + known());
+            throw new UnregisteredTypeException("type id must be registered: " + typeId
+                    + "; add the class that it stands for to the " + root.getSimpleName() + " types; " + known());
         }
         return byId.get(typeId);
     }
@@ -141,50 +141,55 @@ public final class Types<T> {
      */
     public static final class Builder<T> {
         private final Class<T> root;
-        private final Map<Class<?>, Registration<? extends T>> registrations = new HashMap<>();
+        private final Map<Class<? extends T>, Integer> typeIds = new HashMap<>();
+        private final Map<Class<?>, Registration<? extends T>> custom = new HashMap<>();
 
         private Builder(final Class<T> root) {
             this.root = Objects.requireNonNull(root, "root");
         }
 
         /**
-         * Registers a class with {@link CborCodec} and schema version 1.
+         * Registers a class, with {@link CborCodec} and schema version 1 unless {@link #codec} says otherwise.
          *
          * @param typeId 1 to 65535, never used for anything else in the life of the journal
          * @param type a concrete class
-         * @param <R> the class
          * @return this
-         * @throws TypeRegistrationException if the number or the class is taken, or CBOR cannot hold the class
+         * @throws TypeRegistrationException if the number is out of range, or the number or the class is taken
          */
-        public <R extends T> Builder<T> add(final int typeId, final Class<R> type) {
-            return add(typeId, 1, type, CborCodec.of(type));
+        public Builder<T> add(final int typeId, final Class<? extends T> type) {
+            requireNumber("typeId", 1, typeId, type);
+            if (!isConcrete(type) || type.isPrimitive() || type.isArray() || type.isAnonymousClass()) {
+                throw new TypeRegistrationException(
+                        "a registered class must be concrete and have a name: " + type.getName());
+            }
+            typeIds.forEach((otherType, otherId) -> {
+                if (otherId == typeId || otherType == type) {
+                    throw new TypeRegistrationException("each type id and each class must be registered once: "
+                            + typeId + "=" + type.getName() + " after " + otherId + "=" + otherType.getName()
+                            + "; give a new class a number of its own");
+                }
+            });
+            typeIds.put(type, typeId);
+            return this;
         }
 
         /**
-         * Registers a class with its own codec.
+         * Gives a class another codec than CBOR, or another schema version than 1.
          *
-         * @param typeId 1 to 65535, never used for anything else in the life of the journal
+         * @param type a class that is registered, before or after this call
          * @param schemaVersion that the codec writes, 0 to 65535; it must read all versions up to this one
-         * @param type a concrete class
-         * @param codec for it
+         * @param codec for the class
          * @param <R> the class
          * @return this
-         * @throws TypeRegistrationException if a number is out of range, or the number or the class is taken
+         * @throws TypeRegistrationException if the version is out of range or the class has such a codec
          */
-        public <R extends T> Builder<T> add(
-                final int typeId, final int schemaVersion, final Class<R> type, final Codec<R> codec) {
-            requireNumber("typeId", 1, typeId, type);
+        public <R extends T> Builder<T> codec(final Class<R> type, final int schemaVersion, final Codec<R> codec) {
             requireNumber("schemaVersion", 0, schemaVersion, type);
-            requireConcrete(type);
-            for (final Registration<? extends T> other : registrations.values()) {
-                if (other.typeId() == typeId || other.type() == type) {
-                    throw new TypeRegistrationException(
-                            "each type id and each class must be registered once: typeId=" + typeId + ", type="
-                                    + type.getName() + " after " + other + "; give the new class a number of its own");
-                }
+            final Registration<R> registration =
+                    new Registration<>(0, schemaVersion, type, Objects.requireNonNull(codec, "codec"));
+            if (custom.putIfAbsent(type, registration) != null) {
+                throw new TypeRegistrationException("each class must have one codec: " + type.getName());
             }
-            registrations.put(
-                    type, new Registration<>(typeId, schemaVersion, type, Objects.requireNonNull(codec, "codec")));
             return this;
         }
 
@@ -192,7 +197,8 @@ public final class Types<T> {
          * The registry.
          *
          * @return an immutable registry
-         * @throws TypeRegistrationException if the common type is sealed and a class that it permits is missing
+         * @throws TypeRegistrationException if the common type is sealed and a class that it permits is missing, a codec
+         *     has no registered class, or CBOR cannot hold a class
          */
         public Types<T> build() {
             final TreeSet<String> missing = new TreeSet<>();
@@ -200,9 +206,26 @@ public final class Types<T> {
             if (!missing.isEmpty()) {
                 throw new TypeRegistrationException("every class that sealed " + root.getName()
                         + " permits must be registered; missing: " + String.join(", ", missing)
-                        + "; add .add(<typeId>, <class>) for each");
+                        + "; give each a type id");
             }
+            for (final Class<?> type : custom.keySet()) {
+                if (!typeIds.containsKey(type)) {
+                    throw new TypeRegistrationException(
+                            "a class with a codec must be registered: " + type.getName() + "; give it a type id");
+                }
+            }
+            final Map<Class<?>, Registration<? extends T>> registrations = new HashMap<>();
+            typeIds.forEach((type, typeId) -> registrations.put(type, registration(typeId, type)));
             return new Types<>(root, registrations);
+        }
+
+        private Registration<? extends T> registration(final int typeId, final Class<? extends T> type) {
+            final Registration<? extends T> chosen = custom.get(type);
+            return chosen == null ? cbor(typeId, type) : chosen.withTypeId(typeId);
+        }
+
+        private static <R> Registration<R> cbor(final int typeId, final Class<R> type) {
+            return new Registration<>(typeId, 1, type, CborCodec.of(type));
         }
 
         private void collectMissing(final Class<?> type, final TreeSet<String> missing) {
@@ -210,7 +233,7 @@ public final class Types<T> {
                 return;
             }
             for (final Class<?> permitted : type.getPermittedSubclasses()) {
-                if (isConcrete(permitted) && !registrations.containsKey(permitted)) {
+                if (isConcrete(permitted) && !typeIds.containsKey(permitted)) {
                     missing.add(permitted.getName());
                 }
                 collectMissing(permitted, missing);
@@ -219,13 +242,6 @@ public final class Types<T> {
 
         private static boolean isConcrete(final Class<?> type) {
             return !Modifier.isAbstract(type.getModifiers());
-        }
-
-        private static void requireConcrete(final Class<?> type) {
-            if (!isConcrete(type) || type.isPrimitive() || type.isArray() || type.isAnonymousClass()) {
-                throw new TypeRegistrationException(
-                        "a registered class must be concrete and have a name: " + type.getName());
-            }
         }
 
         private static void requireNumber(final String name, final int min, final int value, final Class<?> type) {

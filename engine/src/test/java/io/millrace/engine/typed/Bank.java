@@ -6,17 +6,10 @@ import java.util.TreeMap;
 final class Bank {
     static final int NOT_ENOUGH = 1;
 
-    static final Types<Command> COMMANDS = Types.of(Command.class)
-            .add(1, Deposit.class)
-            .add(2, Withdraw.class)
-            .add(3, Transfer.class)
-            .build();
-    static final Types<Event> EVENTS = Types.of(Event.class)
-            .add(1, Deposited.class)
-            .add(2, Withdrawn.class)
-            .build();
     static final Types<Object> RESULTS =
             Types.of(Object.class).add(1, Balance.class).build();
+
+    static final Types<Event> EVENTS = domain().events();
 
     private Bank() {}
 
@@ -58,24 +51,27 @@ final class Bank {
     }
 
     static DomainBuilder<Command, Event, Accounts> builder() {
-        return Domain.of(COMMANDS, EVENTS, Accounts::new).results(RESULTS).stream(Event::account)
+        return Domain.of(Command.class, Event.class, Accounts::new).results(RESULTS).stream(Event::account)
                 .decide(
+                        1,
                         Deposit.class,
-                        (accounts, c) -> Verdict.<Event>accept(new Deposited(c.account(), c.amount()))
+                        (accounts, c) -> Verdict.accept(new Deposited(c.account(), c.amount()))
                                 .withResult(new Balance(accounts.balance(c.account()) + c.amount())))
                 .decide(
+                        2,
                         Withdraw.class,
                         (accounts, c) -> accounts.balance(c.account()) < c.amount()
                                 ? Verdict.reject(NOT_ENOUGH, "balance is " + accounts.balance(c.account()))
                                 : Verdict.accept(new Withdrawn(c.account(), c.amount())))
                 .decide(
+                        3,
                         Transfer.class,
                         (accounts, c) -> accounts.balance(c.from()) < c.amount()
                                 ? Verdict.reject(NOT_ENOUGH, "")
                                 : Verdict.accept(
                                         new Withdrawn(c.from(), c.amount()), new Deposited(c.to(), c.amount())))
-                .apply(Deposited.class, (accounts, e) -> accounts.merge(e.account(), e.amount(), Long::sum))
-                .apply(Withdrawn.class, (accounts, e) -> accounts.merge(e.account(), -e.amount(), Long::sum));
+                .apply(1, Deposited.class, (accounts, e) -> accounts.merge(e.account(), e.amount(), Long::sum))
+                .apply(2, Withdrawn.class, (accounts, e) -> accounts.merge(e.account(), -e.amount(), Long::sum));
     }
 
     static Domain<Command, Event, Accounts> domain() {

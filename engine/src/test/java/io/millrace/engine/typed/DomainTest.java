@@ -27,36 +27,49 @@ class DomainTest {
     Path directory;
 
     @Test
-    void shouldSayWhatToAddWhenARegisteredClassHasNoFunction() {
-        final DomainBuilder<Bank.Command, Bank.Event, Accounts> builder =
-                Domain.of(Bank.COMMANDS, Bank.EVENTS, Accounts::new);
+    void shouldNameTheMissingClassWhenOneHasNoFunction() {
+        final DomainBuilder<Bank.Command, Bank.Event, Accounts> builder = Domain.of(
+                        Bank.Command.class, Bank.Event.class, Accounts::new)
+                .decide(1, Deposit.class, (accounts, c) -> Verdict.accept());
         final String message =
                 assertThrows(TypeRegistrationException.class, builder::build).getMessage();
-        assertTrue(message.contains("add .decide(Deposit.class, ...)"), message);
+        assertTrue(message.contains("missing: io.millrace.engine.typed.Bank$Transfer, "), message);
     }
 
     @Test
-    void shouldRefuseWhenAClassGetsASecondFunction() {
+    void shouldRefuseWhenAClassOrANumberGetsASecondFunction() {
         final DomainBuilder<Bank.Command, Bank.Event, Accounts> builder = Bank.builder();
         assertThrows(
                 TypeRegistrationException.class,
-                () -> builder.decide(Deposit.class, (accounts, c) -> Verdict.accept()));
-        assertThrows(TypeRegistrationException.class, () -> builder.apply(Deposited.class, (accounts, e) -> {}));
+                () -> builder.decide(9, Deposit.class, (accounts, c) -> Verdict.accept()));
+        assertThrows(TypeRegistrationException.class, () -> builder.apply(9, Deposited.class, (accounts, e) -> {}));
+        assertThrows(
+                TypeRegistrationException.class,
+                () -> builder.decide(1, Bank.Withdraw.class, (accounts, c) -> Verdict.accept()));
     }
 
     @Test
     void shouldRefuseWhenTheStateCannotBeSavedAsCbor() {
-        final Domain<Bank.Command, Bank.Event, TreeMap<Long, Long>> domain =
-                Domain.<Bank.Command, Bank.Event, TreeMap<Long, Long>>of(Bank.COMMANDS, Bank.EVENTS, TreeMap::new)
-                        .decide(Deposit.class, (accounts, c) -> Verdict.accept())
-                        .decide(Bank.Withdraw.class, (accounts, c) -> Verdict.accept())
-                        .decide(Bank.Transfer.class, (accounts, c) -> Verdict.accept())
-                        .apply(Deposited.class, (accounts, e) -> {})
-                        .apply(Bank.Withdrawn.class, (accounts, e) -> {})
+        final Domain<Deposit, Deposited, TreeMap<Long, Long>> domain =
+                Domain.<Deposit, Deposited, TreeMap<Long, Long>>of(Deposit.class, Deposited.class, TreeMap::new)
+                        .decide(1, Deposit.class, (accounts, c) -> Verdict.accept())
+                        .apply(1, Deposited.class, (accounts, e) -> {})
                         .build();
         final String message = assertThrows(TypeRegistrationException.class, () -> new TypedStateMachine<>(domain))
                 .getMessage();
         assertTrue(message.contains("state class must not be generic: java.util.TreeMap"), message);
+    }
+
+    @Test
+    void shouldWriteWithTheCodecsThatItWasGiven() {
+        final Domain<Deposit, Deposited, Accounts> domain = Domain.of(Deposit.class, Deposited.class, Accounts::new)
+                .commandCodec(Deposit.class, 4, CborCodec.of(Deposit.class))
+                .decide(1, Deposit.class, (accounts, c) -> Verdict.accept())
+                .apply(2, Deposited.class, (accounts, e) -> {})
+                .eventCodec(Deposited.class, 5, CborCodec.of(Deposited.class))
+                .build();
+        assertEquals(4, domain.commands().registered(1).schemaVersion());
+        assertEquals(5, domain.events().registered(2).schemaVersion());
     }
 
     @Test
@@ -69,7 +82,8 @@ class DomainTest {
     /** A domain without the builder: takes and tells strings, and keeps them in an immutable list. */
     private static final class Journalled implements Domain<String, String, List<String>> {
         private static final Types<String> STRINGS = Types.of(String.class)
-                .add(1, 1, String.class, new UpToTenAscii())
+                .add(1, String.class)
+                .codec(String.class, 1, new UpToTenAscii())
                 .build();
 
         private final List<String> emitted = new ArrayList<>();

@@ -106,7 +106,8 @@ class SbeCodecTest {
     @Test
     void shouldFitIntoARegistryWhenTheSchemaVersionsAgree() throws Exception {
         final Types<Object> types = Types.of(Object.class)
-                .add(5, constant("SCHEMA_VERSION"), SbePayment.class, codec())
+                .add(5, SbePayment.class)
+                .codec(SbePayment.class, constant("SCHEMA_VERSION"), codec())
                 .build();
         final SbePayment payment = new SbePayment(1, 2, 3, "m");
         final int length = types.registered(SbePayment.class).encode(payment, buffer, 0);

@@ -114,16 +114,13 @@ class TypedEngineTest {
 
     @Test
     void shouldCutTheReasonBetweenCharactersWhenItIsLongerThanAResultMayBe() throws Exception {
-        final Domain<Command, Event, Accounts> domain = Domain.of(Bank.COMMANDS, Bank.EVENTS, Accounts::new)
-                .decide(Deposit.class, (accounts, c) -> Verdict.reject(9, "xäöüäöüäöü"))
-                .decide(Withdraw.class, (accounts, c) -> Verdict.accept())
-                .decide(Transfer.class, (accounts, c) -> Verdict.accept())
-                .apply(Deposited.class, (accounts, e) -> {})
-                .apply(Bank.Withdrawn.class, (accounts, e) -> {})
+        final Domain<Deposit, Deposited, Accounts> domain = Domain.of(Deposit.class, Deposited.class, Accounts::new)
+                .decide(1, Deposit.class, (accounts, c) -> Verdict.reject(9, "xäöüäöüäöü"))
+                .apply(1, Deposited.class, (accounts, e) -> {})
                 .build();
         final EngineConfig config = config();
         config.journal().maxResultBytes(8);
-        try (TypedEngine<Command, Event, Accounts> bank = TypedEngine.launch(config, domain)) {
+        try (TypedEngine<Deposit, Deposited, Accounts> bank = TypedEngine.launch(config, domain)) {
             final TypedOutcome outcome = bank.execute(new Deposit(1, 1));
             assertEquals(9, outcome.code());
             assertEquals("xäöü", outcome.reason());
@@ -148,12 +145,10 @@ class TypedEngineTest {
 
     @Test
     void shouldThrowAndPublishNothingWhenTheClassOfACommandIsNotRegistered() throws Exception {
-        final Types<Object> commands = Types.of(Object.class).build();
-        final Domain<Object, Event, Accounts> domain = Domain.of(commands, Bank.EVENTS, Accounts::new)
-                .apply(Deposited.class, (accounts, e) -> {})
-                .apply(Bank.Withdrawn.class, (accounts, e) -> {})
+        final Domain<Object, Deposited, Accounts> domain = Domain.of(Object.class, Deposited.class, Accounts::new)
+                .apply(1, Deposited.class, (accounts, e) -> {})
                 .build();
-        try (TypedEngine<Object, Event, Accounts> bank = TypedEngine.launch(config(), domain)) {
+        try (TypedEngine<Object, Deposited, Accounts> bank = TypedEngine.launch(config(), domain)) {
             assertThrows(UnregisteredTypeException.class, () -> bank.submit(new Deposit(1, 1)));
             assertEquals(0, bank.health().commandsInRing());
         }
@@ -165,19 +160,15 @@ class TypedEngineTest {
             bank.execute(new Deposit(1, 10));
             bank.execute(new Withdraw(1, 5));
         }
-        final Types<Object> deposits =
-                Types.of(Object.class).add(1, Deposited.class).build();
-        final Domain<Command, Object, Accounts> domain = Domain.of(Bank.COMMANDS, deposits, Accounts::new)
-                .decide(Deposit.class, (accounts, c) -> Verdict.accept())
-                .decide(Withdraw.class, (accounts, c) -> Verdict.accept())
-                .decide(Transfer.class, (accounts, c) -> Verdict.accept())
-                .apply(Deposited.class, (accounts, e) -> {})
+        final Domain<Deposit, Deposited, Accounts> domain = Domain.of(Deposit.class, Deposited.class, Accounts::new)
+                .decide(1, Deposit.class, (accounts, c) -> Verdict.accept())
+                .apply(1, Deposited.class, (accounts, e) -> {})
                 .build();
         final ApplyFailedException refusal =
                 assertThrows(ApplyFailedException.class, () -> TypedEngine.launch(config(), domain));
         assertEquals(2, refusal.sequence());
         final UnregisteredTypeException cause = assertInstanceOf(UnregisteredTypeException.class, refusal.getCause());
-        assertTrue(cause.getMessage().contains("type id must be registered: 2; add .add(2, "), cause.getMessage());
+        assertTrue(cause.getMessage().contains("type id must be registered: 2; add the class"), cause.getMessage());
         launch(config()).close();
     }
 
@@ -236,25 +227,21 @@ class TypedEngineTest {
     @Test
     void shouldLetTheDomainSeeTimeAndSender() throws Exception {
         final List<Long> stamps = new ArrayList<>();
-        final Domain<Command, Event, Accounts> domain = Domain.of(Bank.COMMANDS, Bank.EVENTS, Accounts::new)
-                .decide(Deposit.class, (accounts, c, envelope) -> {
+        final Domain<Deposit, Deposited, Accounts> domain = Domain.of(Deposit.class, Deposited.class, Accounts::new)
+                .decide(1, Deposit.class, (accounts, c, envelope) -> {
                     stamps.add(envelope.timestampNs());
                     stamps.add(envelope.nextSequence());
-                    return Verdict.<Event>accept(new Deposited(envelope.clientId(), 1))
-                            .withCode(7);
+                    return Verdict.accept(new Deposited(envelope.clientId(), 1)).withCode(7);
                 })
-                .decide(Withdraw.class, (accounts, c) -> Verdict.accept())
-                .decide(Transfer.class, (accounts, c) -> Verdict.accept())
-                .evolve(Deposited.class, (accounts, e, envelope) -> {
+                .evolve(1, Deposited.class, (accounts, e, envelope) -> {
                     stamps.add(envelope.timestampNs());
                     stamps.add(envelope.sequence());
                     final Accounts next = new Accounts();
                     next.put(e.account(), envelope.sequence());
                     return next;
                 })
-                .evolve(Bank.Withdrawn.class, (accounts, e) -> accounts)
                 .build();
-        try (TypedEngine<Command, Event, Accounts> bank = TypedEngine.launch(config(), domain)) {
+        try (TypedEngine<Deposit, Deposited, Accounts> bank = TypedEngine.launch(config(), domain)) {
             final TypedOutcome outcome = bank.newPublisher(3)
                     .execute(1, new Deposit(1, 1), Durability.JOURNALED, TypedEngine.DEFAULT_TIMEOUT_NS);
             assertEquals(7, outcome.code());

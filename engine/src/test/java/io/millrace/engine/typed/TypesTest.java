@@ -61,15 +61,28 @@ class TypesTest {
         assertThrows(TypeRegistrationException.class, () -> builder.add(65_536, Deposited.class));
         assertThrows(
                 TypeRegistrationException.class,
-                () -> builder.add(1, -1, Deposited.class, CborCodec.of(Deposited.class)));
+                () -> builder.codec(Deposited.class, -1, CborCodec.of(Deposited.class)));
         assertThrows(TypeRegistrationException.class, () -> builder.add(1, Event.class));
+    }
+
+    @Test
+    void shouldUseTheCodecAndVersionThatAClassWasGivenAndRefuseOneWithoutAClass() {
+        final Codec<Deposited> codec = CborCodec.of(Deposited.class);
+        final Types.Builder<Object> builder = Types.of(Object.class).codec(Deposited.class, 9, codec);
+        final String message =
+                assertThrows(TypeRegistrationException.class, builder::build).getMessage();
+        assertTrue(message.contains("must be registered: " + Deposited.class.getName()), message);
+        assertThrows(TypeRegistrationException.class, () -> builder.codec(Deposited.class, 9, codec));
+        final Registration<?> registration =
+                builder.add(3, Deposited.class).build().registered(3);
+        assertEquals(new Registration<>(3, 9, Deposited.class, codec), registration);
     }
 
     @Test
     void shouldSayWhatToAddWhenAClassIsNotRegistered() {
         final String message = assertThrows(UnregisteredTypeException.class, () -> Bank.EVENTS.registered(String.class))
                 .getMessage();
-        assertTrue(message.contains("java.lang.String; add .add(<typeId>, String.class) to Types.of(Event"), message);
+        assertTrue(message.contains("java.lang.String; give it a type id in the Event types"), message);
         assertTrue(message.endsWith("registered are 1=Deposited 2=Withdrawn"), message);
     }
 
@@ -79,7 +92,7 @@ class TypesTest {
             final String message = assertThrows(
                             UnregisteredTypeException.class, () -> Bank.EVENTS.decode(typeId, 1, buffer, 0, 1))
                     .getMessage();
-            assertTrue(message.contains("type id must be registered: " + typeId + "; add .add(" + typeId), message);
+            assertTrue(message.contains("type id must be registered: " + typeId + "; add the class"), message);
         }
     }
 

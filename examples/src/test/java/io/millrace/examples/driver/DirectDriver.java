@@ -88,6 +88,26 @@ public final class DirectDriver {
             final int offset,
             final int length) {
         timestampNs += 1 + Math.floorMod(id, MAX_TIMESTAMP_STEP_NS);
+        return run(clientId, id, typeId, payload, offset, length);
+    }
+
+    /** Decides a command of an anonymous client at a time of the caller's choice, from which the clock goes on. */
+    public Outcome submitAt(
+            final long atNs, final int typeId, final DirectBuffer payload, final int offset, final int length) {
+        if (atNs < timestampNs && encoder.nextSequence() > 1) {
+            throw new IllegalArgumentException("time must not step back: atNs=" + atNs + ", nowNs=" + timestampNs);
+        }
+        timestampNs = atNs;
+        return run(0, ++requestId, typeId, payload, offset, length);
+    }
+
+    private Outcome run(
+            final long clientId,
+            final long id,
+            final int typeId,
+            final DirectBuffer payload,
+            final int offset,
+            final int length) {
         final long firstSequence = encoder.nextSequence();
         command.wrap(typeId, clientId, id, timestampNs, firstSequence, payload, offset, length);
         decide();

@@ -54,8 +54,7 @@ public final class ChronicleJournal implements Journal {
         cycleFiles = new CycleFiles(directory);
         toucher = new PageToucher(queue, Math.min(config.touchAheadBytes(), config.blockSizeBytes() / 4));
         appender = queue.createAppender();
-        writer = new CommitWriter(
-                appender, manifest.journalId(), manifest.epoch(), opening.nextSequence(), opening.nextChain());
+        writer = new CommitWriter(appender, opening);
         encoder = new CommandEncoder(config, heads, opening.nextSequence());
         lastTimestampNs = opening.lastTimestampNs();
         journaled.setRelease(opening.nextSequence() - 1);
@@ -93,7 +92,7 @@ public final class ChronicleJournal implements Journal {
             index.onCommit(firstSequence, chronicleIndex, length);
             lastTimestampNs = baseTimestampNs;
             noteCycle();
-            toucher.onAppend(writer.endOffset());
+            toucher.onAppend(writer.nextFileOffset());
             journaled.setRelease(writer.nextSequence() - 1);
         } catch (final Throwable e) {
             throw poison("append must succeed: firstSequence=" + writer.nextSequence() + ", directory=" + directory, e);

@@ -3,15 +3,19 @@ package io.millrace.journal.internal;
 import static io.millrace.journal.JournalFormat.BYTE_ORDER;
 
 import io.millrace.journal.CommandView;
+import io.millrace.journal.EventBatch;
 import io.millrace.journal.EventView;
 import io.millrace.journal.JournalCorruptException;
+import io.millrace.journal.JournalException;
 import io.millrace.journal.JournalFailedException;
 import io.millrace.journal.JournalFormat;
 import io.millrace.journal.JournalHandler;
 import java.io.File;
 import java.nio.file.Path;
+import java.util.function.BooleanSupplier;
 import net.openhft.chronicle.bytes.Bytes;
 import net.openhft.chronicle.core.io.ClosedIllegalStateException;
+import net.openhft.chronicle.core.threads.InterruptedRuntimeException;
 import net.openhft.chronicle.queue.ExcerptTailer;
 import net.openhft.chronicle.wire.DocumentContext;
 import org.agrona.checksum.Crc32c;
@@ -34,6 +38,8 @@ final class CommitCursor {
     private final UnsafeBuffer commit = new UnsafeBuffer(0, 0);
     private final EventView event = new EventView();
     private final CommandView command = new CommandView();
+    private final EventWindow window = new EventWindow();
+    private final BooleanSupplier nextDocument = this::nextDocument;
     private DocumentContext document;
     private long fileOffset;
     private long nextFileOffset;
@@ -52,8 +58,8 @@ final class CommitCursor {
 
     /** Expects the journal's first commit next. */
     void toStart() {
-        tailer.toStart();
         expect(1, 0, 0);
+        chronicle(() -> tailer.toStart() != null);
         expectedChain = JournalFormat.firstChain(journalId);
         chainKnown = true;
     }
@@ -62,7 +68,11 @@ final class CommitCursor {
     void toIndex(final long chronicleIndex, final long firstSequence) {
         expect(firstSequence, 0, 0);
         chainKnown = false;
-        if (!tailer.moveToIndex(chronicleIndex)) {
+        moveTo(chronicleIndex);
+    }
+
+    private void moveTo(final long chronicleIndex) {
+        if (!chronicle(() -> tailer.moveToIndex(chronicleIndex))) {
             throw corrupt("the commit with Chronicle index " + Long.toHexString(chronicleIndex) + " must be there");
         }
     }
@@ -84,8 +94,7 @@ final class CommitCursor {
         if (damage != null) {
             throw damage;
         }
-        document = readDocument();
-        if (!document.isPresent()) {
+        if (!chronicle(nextDocument)) {
             close();
             return false;
         }
@@ -105,14 +114,21 @@ final class CommitCursor {
         return true;
     }
 
-    /** A damaged excerpt header makes Chronicle throw anything, or trip over its own assertions. */
-    private DocumentContext readDocument() {
+    private boolean nextDocument() {
+        document = tailer.readingDocument();
+        return document.isPresent();
+    }
+
+    /** Damaged headers and index pages make Chronicle throw anything, or trip over its own assertions. */
+    private boolean chronicle(final BooleanSupplier step) {
         try {
-            return tailer.readingDocument();
+            return step.getAsBoolean();
         } catch (final ClosedIllegalStateException e) {
             throw new JournalFailedException("reader and journal must be open: directory=" + directory, e);
-        } catch (final RuntimeException | AssertionError | InternalError e) {
-            throw corrupt("the excerpt behind the last good commit must be readable: " + e, e);
+        } catch (final InterruptedRuntimeException e) {
+            throw new JournalException("reading must not be interrupted: directory=" + directory, e);
+        } catch (final Exception | AssertionError | InternalError e) {
+            throw corrupt("Chronicle must find its way to the commit: " + e, e);
         }
     }
 
@@ -160,6 +176,7 @@ final class CommitCursor {
 
     /** The records must fill the commit exactly. A good CRC says that they do; this keeps a bad writer from lying. */
     private void checkRecords() {
+        window.begin(commit, firstSequence());
         int offset = JournalFormat.COMMIT_HEADER_LENGTH;
         int commands = 0;
         int events = 0;
@@ -169,6 +186,7 @@ final class CommitCursor {
             final int commandEvents = command.eventCount();
             int eventOffset = command.eventsOffset();
             for (int i = 0; i < commandEvents && eventOffset < end; i++) {
+                window.add(eventOffset);
                 eventOffset += eventLength(eventOffset, end);
             }
             if (eventOffset + JournalFormat.align(command.resultLength()) != end) {
@@ -219,7 +237,9 @@ final class CommitCursor {
         final int resume = progress.resumeOffset;
         final long baseTimestampNs = baseTimestampNs();
         final int end = commit.capacity();
-        long sequence = firstSequence();
+        final long firstSequence = firstSequence();
+        long sequence = firstSequence;
+        long nextWindow = sequence;
         int offset = JournalFormat.COMMIT_HEADER_LENGTH;
         while (offset < end) {
             command.wrap(commit, offset, sequence, baseTimestampNs);
@@ -232,6 +252,10 @@ final class CommitCursor {
                 handler.onCommand(command);
             }
             for (int i = 0; i < events; i++) {
+                if (sequence == nextWindow) {
+                    handler.onAhead(window.from((int) (sequence - firstSequence)));
+                    nextWindow += EventBatch.MAX_EVENTS;
+                }
                 if (sequence >= from && eventOffset >= resume) {
                     progress.moveTo(sequence, eventOffset);
                     handler.onEvent(event.wrap(commit, eventOffset, sequence, timestampNs));
@@ -299,9 +323,7 @@ final class CommitCursor {
         expect(firstSequence(), baseTimestampNs(), epoch());
         expectedChain = chain();
         close();
-        if (!tailer.moveToIndex(index)) {
-            throw corrupt("the commit with Chronicle index " + Long.toHexString(index) + " must be there");
-        }
+        moveTo(index);
     }
 
     /** Gives the mapping back. */
@@ -335,6 +357,11 @@ final class CommitCursor {
     /** Offset of the open commit, or of the last one that was open, in its file. */
     long fileOffset() {
         return fileOffset;
+    }
+
+    /** Where the commit behind that one starts, unless index pages of Chronicle's lie between them. */
+    long nextFileOffset() {
+        return nextFileOffset;
     }
 
     long expectedFirst() {

@@ -5,6 +5,7 @@ import static io.millrace.journal.JournalFormat.BYTE_ORDER;
 import io.millrace.journal.JournalFormat;
 import net.openhft.chronicle.bytes.Bytes;
 import net.openhft.chronicle.queue.ExcerptAppender;
+import net.openhft.chronicle.queue.RollCycle;
 import net.openhft.chronicle.wire.DocumentContext;
 import org.agrona.DirectBuffer;
 import org.agrona.checksum.Crc32c;
@@ -20,21 +21,21 @@ final class CommitWriter {
     private final UnsafeBuffer commit = new UnsafeBuffer(0, 0);
     private final long journalId;
     private final int epoch;
+    private final RollCycle rollCycle;
     private long nextSequence;
     private long chain;
-    private long endOffset;
+    private long lastIndex;
+    private long nextFileOffset;
 
-    CommitWriter(
-            final ExcerptAppender appender,
-            final long journalId,
-            final int epoch,
-            final long nextSequence,
-            final long chain) {
+    CommitWriter(final ExcerptAppender appender, final Opening opening) {
         this.appender = appender;
-        this.journalId = journalId;
-        this.epoch = epoch;
-        this.nextSequence = nextSequence;
-        this.chain = chain;
+        rollCycle = appender.queue().rollCycle();
+        journalId = opening.manifest().journalId();
+        epoch = opening.manifest().epoch();
+        nextSequence = opening.nextSequence();
+        chain = opening.nextChain();
+        lastIndex = opening.lastIndex();
+        nextFileOffset = opening.nextFileOffset();
     }
 
     /** Returns the Chronicle index of the commit. */
@@ -51,6 +52,8 @@ final class CommitWriter {
         final int crc;
         try {
             final Bytes<?> bytes = document.wire().bytes();
+            index = document.index();
+            checkPlace(index, bytes.writePosition());
             commit.wrap(bytes.addressForWrite(bytes.writePosition()), length);
             commit.putBytes(JournalFormat.COMMIT_HEADER_LENGTH, records, offset, recordsLength);
             putEnvelope(length, commandCount, eventCount, baseTimestampNs);
@@ -60,17 +63,29 @@ final class CommitWriter {
                     length - JournalFormat.COMMIT_CHECKED_OFFSET);
             commit.putInt(JournalFormat.COMMIT_CRC_OFFSET, crc, BYTE_ORDER);
             bytes.writeSkip(length);
-            endOffset = bytes.writePosition();
-            index = document.index();
+            nextFileOffset = bytes.writePosition() + CommitCursor.EXCERPT_HEADER_LENGTH;
         } catch (final Throwable e) {
             document.rollbackOnClose();
             Closing.quietly(document, e);
             throw e;
         }
         document.close();
+        lastIndex = index;
         chain = JournalFormat.nextChain(chain, crc, length);
         nextSequence += eventCount;
         return index;
+    }
+
+    /** Chronicle takes both from its index pages, which nothing protects; a wrong one would bury or overwrite commits. */
+    private void checkPlace(final long index, final long fileOffset) {
+        final int cycle = rollCycle.toCycle(index);
+        final boolean sameCycle = lastIndex >= 0 && rollCycle.toCycle(lastIndex) == cycle;
+        final long expectedIndex = sameCycle ? lastIndex + 1 : rollCycle.toIndex(cycle, 0);
+        if (index != expectedIndex || sameCycle && fileOffset < nextFileOffset) {
+            throw new IllegalStateException("a commit must go behind the last one: Chronicle index="
+                    + Long.toHexString(index) + ", expected " + Long.toHexString(expectedIndex) + ", offset="
+                    + fileOffset + ", expected at least " + (sameCycle ? nextFileOffset : 0));
+        }
     }
 
     private void putEnvelope(
@@ -89,9 +104,9 @@ final class CommitWriter {
         commit.putInt(JournalFormat.COMMIT_RESERVED_OFFSET, 0, BYTE_ORDER);
     }
 
-    /** Where the last commit ends in its file. */
-    long endOffset() {
-        return endOffset;
+    /** Where the payload of the next commit may start in the file of the last one. */
+    long nextFileOffset() {
+        return nextFileOffset;
     }
 
     long nextSequence() {

@@ -1,6 +1,7 @@
 package io.millrace.journal.internal;
 
 import io.millrace.journal.CommandView;
+import io.millrace.journal.EventBatch;
 import io.millrace.journal.EventView;
 import io.millrace.journal.InvalidRecordException;
 import io.millrace.journal.InvalidRecordException.Reason;
@@ -13,14 +14,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.function.Supplier;
 import net.openhft.chronicle.bytes.SyncMode;
+import net.openhft.chronicle.core.threads.InterruptedRuntimeException;
 import net.openhft.chronicle.queue.ExcerptTailer;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueueBuilder;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueueStore;
-import net.openhft.chronicle.queue.impl.single.TableStoreWriteLock;
 import net.openhft.chronicle.queue.rollcycles.LargeRollCycles;
-import net.openhft.chronicle.threads.BusyTimedPauser;
 
 /**
  * Opens a journal: lock, manifest, queue, then one pass over every commit that checks it, delivers it, and rebuilds the
@@ -38,6 +39,7 @@ final class Opening {
     private Manifest manifest;
     private SingleChronicleQueue queue;
     private long lastIndex = -1;
+    private long nextFileOffset;
     private long nextSequence = 1;
     private long nextChain;
     private long lastTimestampNs;
@@ -59,14 +61,46 @@ final class Opening {
             lock = DirectoryLock.acquire(directory);
             takeManifest();
             CycleHeaders.check(directory);
-            queue = openQueue();
+            discardMetadata();
+            queue = unlessDamaged(METADATA_FILE, this::openQueue);
             scan(handler);
             beginEpoch();
-            return new ChronicleJournal(this, config);
+            return unlessDamaged(METADATA_FILE, () -> new ChronicleJournal(this, config));
         } catch (final Throwable e) {
             Closing.quietly(queue, e);
             Closing.quietly(lock, e);
             throw e;
+        }
+    }
+
+    /**
+     * Chronicle's table holds its own locks and a listing of the directory, nothing that lasts. Its locks outlive a
+     * process that dies with them, and are taken for its own by the next one with the same PID, as in a container; if it
+     * is damaged, Chronicle waits long and then goes on read-only. Who holds the directory lock is alone, so it is made
+     * anew.
+     */
+    private void discardMetadata() {
+        final Path file = directory.resolve(METADATA_FILE);
+        try {
+            Files.deleteIfExists(file);
+        } catch (final IOException e) {
+            throw new JournalException("journal directory must be writable: file=" + file, e);
+        }
+    }
+
+    /** Damage outside of the commits makes Chronicle throw anything, undeclared checked exceptions included. */
+    private <T> T unlessDamaged(final String fileName, final Supplier<T> step) {
+        try {
+            return step.get();
+        } catch (final JournalException e) {
+            throw e;
+        } catch (final InterruptedRuntimeException e) {
+            throw new JournalException("opening must not be interrupted: directory=" + directory, e);
+        } catch (final Exception | AssertionError | InternalError e) {
+            final JournalCorruptException corrupt = new JournalCorruptException(
+                    directory.resolve(fileName), 0, nextSequence, "Chronicle must be able to use its files: " + e);
+            corrupt.initCause(e);
+            throw corrupt;
         }
     }
 
@@ -121,29 +155,12 @@ final class Opening {
     }
 
     private SingleChronicleQueue openQueue() {
-        final SingleChronicleQueue opened = SingleChronicleQueueBuilder.binary(directory)
+        return SingleChronicleQueueBuilder.binary(directory)
                 .rollCycle(LargeRollCycles.XLARGE_DAILY)
                 .blockSize(config.blockSizeBytes())
                 .syncMode(SyncMode.NONE)
                 .timeProvider(clock)
                 .build();
-        releaseStaleLocks(opened);
-        return opened;
-    }
-
-    /**
-     * Chronicle's own locks outlive a process that dies with them, and are taken for its own by the next one with the
-     * same PID, as in a container. Who holds the directory lock is alone, so they are stale.
-     */
-    private void releaseStaleLocks(final SingleChronicleQueue opened) {
-        if (opened.metaStore().readOnly()) {
-            opened.close();
-            throw new JournalException("journal must be writable, and its file " + METADATA_FILE
-                    + " whole; without that file it is made anew: directory=" + directory);
-        }
-        new TableStoreWriteLock(opened.metaStore(), BusyTimedPauser::new, 0L, TableStoreWriteLock.APPEND_LOCK_KEY)
-                .forceUnlock();
-        new TableStoreWriteLock(opened.metaStore(), BusyTimedPauser::new, 0L).forceUnlock();
     }
 
     static ExcerptTailer newTailer(final SingleChronicleQueue queue) {
@@ -154,8 +171,9 @@ final class Opening {
     }
 
     private void scan(final JournalHandler handler) {
-        final CommitCursor cursor = new CommitCursor(newTailer(queue), directory, manifest.journalId());
+        final ExcerptTailer tailer = unlessDamaged(METADATA_FILE, () -> newTailer(queue));
         try {
+            final CommitCursor cursor = new CommitCursor(tailer, directory, manifest.journalId());
             final CommitCursor.Progress progress = new CommitCursor.Progress();
             final JournalHandler rebuilding = new Rebuilding(handler, cursor);
             cursor.toStart();
@@ -169,9 +187,10 @@ final class Opening {
             }
             nextSequence = cursor.expectedFirst();
             nextChain = cursor.expectedChain();
-            checkNothingBehind(cursor);
+            nextFileOffset = cursor.nextFileOffset();
+            unlessDamaged(METADATA_FILE, () -> checkNothingBehind(cursor));
         } finally {
-            cursor.release();
+            tailer.close();
         }
     }
 
@@ -185,13 +204,14 @@ final class Opening {
      * A damaged excerpt header ends Chronicle's reading without a word. The position of the last excerpt, which
      * Chronicle keeps in the head of each cycle file, then says that more was there; so may the manifest.
      */
-    private void checkNothingBehind(final CommitCursor cursor) {
+    private Void checkNothingBehind(final CommitCursor cursor) {
         final int lastReadCycle = lastIndex < 0 ? -1 : queue.rollCycle().toCycle(lastIndex);
         final long lastRead = cursor.fileOffset() - CommitCursor.EXCERPT_HEADER_LENGTH;
         final int lastCycle = queue.lastCycle();
         for (int cycle = lastReadCycle < 0 ? queue.firstCycle() : lastReadCycle; cycle <= lastCycle; cycle++) {
-            final long written = lastWritten(cycle);
-            if (written > (cycle == lastReadCycle ? lastRead : 0)) {
+            final long expected = cycle == lastReadCycle ? lastRead : 0;
+            final long written = raiseLastWritten(cycle, expected);
+            if (written > expected) {
                 throw cursor.corrupt("the last commit must be readable: cycle=" + cycle + ", last excerpt written at "
                         + written + ", last commit read at " + lastRead + " of cycle " + lastReadCycle);
             }
@@ -200,15 +220,24 @@ final class Opening {
             throw cursor.corrupt("journal must reach sequence " + manifest.sequence()
                     + ", where it was at the last opening: last sequence read=" + (nextSequence - 1));
         }
+        return null;
     }
 
-    private long lastWritten(final int cycle) {
+    /**
+     * The position that Chronicle keeps of a cycle's last excerpt. It lags behind after a crash; Chronicle would look for
+     * the end from there, and write over whatever it does not take for an excerpt. So it is raised to where it belongs.
+     */
+    private long raiseLastWritten(final int cycle, final long position) {
         final SingleChronicleQueueStore store = queue.storeForCycle(cycle, 0, false, null);
         if (store == null) {
             return 0;
         }
         try {
-            return store.writePosition();
+            final long written = store.writePosition();
+            if (written < position) {
+                store.writePosition(position);
+            }
+            return written;
         } finally {
             queue.closeStore(store);
         }
@@ -218,6 +247,7 @@ final class Opening {
     private final class Rebuilding implements JournalHandler {
         private final JournalHandler handler;
         private final CommitCursor cursor;
+        private final long[] streamIds = new long[EventBatch.MAX_EVENTS];
         private final TypeFilter types = new TypeFilter(config.eventTypes());
 
         private Rebuilding(final JournalHandler handler, final CommitCursor cursor) {
@@ -229,6 +259,16 @@ final class Opening {
         public void onCommand(final CommandView command) {
             lastTimestampNs = Math.max(lastTimestampNs, command.timestampNs());
             handler.onCommand(command);
+        }
+
+        @Override
+        public void onAhead(final EventBatch events) {
+            final int size = events.size();
+            for (int i = 0; i < size; i++) {
+                streamIds[i] = events.get(i).streamId();
+            }
+            heads.prefetch(streamIds, size);
+            handler.onAhead(events);
         }
 
         @Override
@@ -274,6 +314,16 @@ final class Opening {
 
     StreamHeads heads() {
         return heads;
+    }
+
+    /** Chronicle index of the last commit, -1 when there is none. */
+    long lastIndex() {
+        return lastIndex;
+    }
+
+    /** Where the last commit ends in its file, and the next excerpt's payload starts at the earliest. */
+    long nextFileOffset() {
+        return nextFileOffset;
     }
 
     long nextSequence() {

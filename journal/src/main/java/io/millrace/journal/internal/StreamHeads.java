@@ -34,6 +34,9 @@ public final class StreamHeads {
     private long advancedVersion;
     private long advancedPrevious;
 
+    /** Keeps the reads of {@link #prefetch} alive. */
+    private long prefetched;
+
     /**
      * Creates a table.
      *
@@ -84,6 +87,22 @@ public final class StreamHeads {
      */
     public long advancedPrevious() {
         return advancedPrevious;
+    }
+
+    /**
+     * Reads what {@link #advance} will need for many streams, so that it is in the cache by then. The loop does nothing
+     * else, so the waits for memory overlap. For the writing thread.
+     *
+     * @param streamIds of the streams
+     * @param count how many of them
+     */
+    public void prefetch(final long[] streamIds, final int count) {
+        final long[] entries = table;
+        long kept = 0;
+        for (int i = 0; i < count; i++) {
+            kept += entries[home(streamIds[i], entries) + LAST_SEQUENCE];
+        }
+        prefetched = kept;
     }
 
     /**

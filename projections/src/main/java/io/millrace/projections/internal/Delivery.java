@@ -1,6 +1,7 @@
 package io.millrace.projections.internal;
 
 import io.millrace.journal.CommandView;
+import io.millrace.journal.EventBatch;
 import io.millrace.journal.EventView;
 import io.millrace.journal.JournalHandler;
 import java.util.List;
@@ -45,6 +46,13 @@ final class Delivery implements JournalHandler {
     }
 
     @Override
+    public void onAhead(final EventBatch events) {
+        for (int i = 0; i < running; i++) {
+            members[i].prefetch(events);
+        }
+    }
+
+    @Override
     public void onEvent(final EventView event) {
         final long sequence = event.sequence();
         if (sequence < nextSequence) {
@@ -66,10 +74,6 @@ final class Delivery implements JournalHandler {
         batchEvents++;
     }
 
-    /**
-     * The interrupt flag that a projection may leave behind is dropped: a channel closes itself when an interrupted
-     * thread touches it, and those beneath the journal are the writer's too.
-     */
     private void apply(final EventView event) {
         int i = 0;
         while (i < running) {
@@ -80,7 +84,6 @@ final class Delivery implements JournalHandler {
                 System.arraycopy(members, i + 1, members, i, running - i);
             }
         }
-        Thread.interrupted();
     }
 
     @Override

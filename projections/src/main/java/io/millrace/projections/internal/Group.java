@@ -98,7 +98,7 @@ final class Group implements ProjectionGroup {
         return members.stream().map(member -> member.status(journaledSequence));
     }
 
-    /** Does not interrupt: the thread may be at the journal, whose channels would close themselves. */
+    /** Does not interrupt: that would reach the code of a projection in the middle of an event. */
     void stop() {
         if (loop != null) {
             loop.stop();

@@ -95,7 +95,7 @@ final class GroupLoop implements Runnable, Patience {
     }
 
     private int work() {
-        Thread.interrupted(); // see Delivery#apply
+        Thread.interrupted(); // a projection may leave the flag behind, and no idle strategy would rest with it
         try {
             return ring == null ? tail() : ring.joined() ? follow() : catchUp();
         } catch (final Signal signal) {
@@ -141,7 +141,7 @@ final class GroupLoop implements Runnable, Patience {
         }
         final int commits = tail();
         final long behind = journal.journaledSequence() - delivery.nextSequence() + 1;
-        if (behind <= ring.joinDistance() && !ring.broken()) {
+        if (ring.mayJoin(behind)) {
             joinRing();
         }
         return commits;

@@ -1,5 +1,6 @@
 package io.millrace.projections.internal;
 
+import io.millrace.journal.EventBatch;
 import io.millrace.journal.EventView;
 import io.millrace.projections.Attachment;
 import io.millrace.projections.Projection;
@@ -70,6 +71,10 @@ final class Member<P extends Projection> implements ProjectionHandle<P> {
         }
         nextSequence = sequence + 1;
         return true;
+    }
+
+    void prefetch(final EventBatch events) {
+        projection.prefetch(events);
     }
 
     /** Stops before the next event. */

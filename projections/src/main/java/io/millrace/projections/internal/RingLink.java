@@ -13,41 +13,49 @@ final class RingLink {
     /** A group that leaves and comes back all the time is told of this often. */
     private static final long NEWS_INTERVAL_NS = TimeUnit.SECONDS.toNanos(10);
 
+    /** How long a group stays away from the ring; doubles each time that it has not stayed on the ring for long. */
+    private static final long MIN_AWAY_NS = TimeUnit.MILLISECONDS.toNanos(1);
+
+    private static final long MAX_AWAY_NS = TimeUnit.SECONDS.toNanos(1);
+    private static final long LONG_STAY_NS = TimeUnit.SECONDS.toNanos(10);
+
     private final String group;
     private final RingFeed feed;
     private final int lagBudget;
+    private final int joinDistance;
     private final int maxPollCommands;
     private boolean joined;
     private boolean broken;
     private long lag;
     private long timesLeft;
     private long lastNewsNs = System.nanoTime() - NEWS_INTERVAL_NS;
+    private long joinedNs;
+    private long leftNs;
+    private long awayNs;
 
     RingLink(final String group, final RingFeed feed, final int lagBudget) {
         this.group = group;
         this.feed = feed;
         this.lagBudget = lagBudget;
+        // Well within the budget, so as not to leave at once.
+        joinDistance = Math.max(1, lagBudget / 4);
         maxPollCommands = Math.max(1, Math.min(lagBudget / 2, MAX_POLL_COMMANDS));
-    }
-
-    /** How many events behind the journal is close enough to join; well within the budget, so as not to leave at once. */
-    long joinDistance() {
-        return Math.max(1, lagBudget / 4);
     }
 
     boolean joined() {
         return joined;
     }
 
-    /** The feed itself has thrown; it is not used again. */
-    boolean broken() {
-        return broken;
+    /** Whether a group that far behind the journal is to join. */
+    boolean mayJoin(final long eventsBehind) {
+        return eventsBehind <= joinDistance && !broken && (awayNs == 0 || System.nanoTime() - leftNs >= awayNs);
     }
 
     void join() {
         try {
             feed.join();
             joined = true;
+            joinedNs = System.nanoTime();
         } catch (final RuntimeException e) {
             breakDown(e);
         }
@@ -85,6 +93,8 @@ final class RingLink {
     void leave() {
         joined = false;
         timesLeft++;
+        leftNs = System.nanoTime();
+        awayNs = leftNs - joinedNs > LONG_STAY_NS || awayNs == 0 ? MIN_AWAY_NS : Math.min(2 * awayNs, MAX_AWAY_NS);
         try {
             feed.leave();
         } catch (final RuntimeException e) {

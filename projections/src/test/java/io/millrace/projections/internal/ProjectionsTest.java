@@ -222,7 +222,7 @@ class ProjectionsTest {
     void shouldGoOnWhenItLeavesItsThreadInterrupted() throws Exception {
         final ProjectionHandle<Witness> handle =
                 start(new Witness("witness", sequence -> Thread.currentThread().interrupt()));
-        fixture.publish(5_000);
+        fixture.publish(20_000);
         fixture.submit(1);
         assertSawAll(handle);
         assertTrue(fixture.engine.health().healthy());

@@ -1,0 +1,33 @@
+package io.millrace.tools.internal.console;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** One JSON object on one line, its fields in the order in which they were put. */
+public final class JsonLine {
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    private final Map<String, Object> fields = new LinkedHashMap<>();
+
+    /** An empty object. */
+    public JsonLine() {}
+
+    /** Puts a field: a number, a boolean, a string or null. */
+    public JsonLine put(final String name, final Object value) {
+        fields.put(name, value);
+        return this;
+    }
+
+    /** Prints the line. */
+    public void print(final PrintWriter out) {
+        try {
+            out.println(MAPPER.writeValueAsString(fields));
+        } catch (final JsonProcessingException e) {
+            throw new IllegalStateException("fields must be values: " + fields, e);
+        }
+        out.flush();
+    }
+}
