@@ -24,7 +24,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 final class HandWiredContender implements Contender {
     @Override
     public Live run(final Path directory, final Settings settings) throws Exception {
-        final LedgerMachine machine = LedgerScenario.newMachine();
+        final LedgerMachine machine = settings.scenario().newMachine(settings.commands());
         try (ChronicleQueue queue = open(directory, settings);
                 HandWiredReadSide readSide = new HandWiredReadSide(queue, settings)) {
             final HandWiredWriter writer = new HandWiredWriter(queue, machine, settings.handWiredInPlace());
@@ -43,8 +43,8 @@ final class HandWiredContender implements Contender {
             final Answer answer = new Answer(
                     writer.accepted(),
                     countEvents(queue),
-                    LedgerScenario.hash(machine),
-                    LedgerScenario.hash(readSide.model));
+                    settings.scenario().hash(machine),
+                    settings.scenario().hash(readSide.model));
             return new Live(elapsedNs, usage, answer);
         }
     }
@@ -90,14 +90,14 @@ final class HandWiredContender implements Contender {
     @Override
     public Replay replay(final Path directory, final Settings settings) throws Exception {
         final long startNs = System.nanoTime();
-        final LedgerMachine machine = LedgerScenario.newMachine();
+        final LedgerMachine machine = settings.scenario().newMachine(settings.commands());
         final long events;
         try (ChronicleQueue queue = open(directory, settings);
                 ExcerptTailer tailer = queue.createTailer()) {
             events = applyAll(tailer, machine);
         }
         final long elapsedNs = System.nanoTime() - startNs;
-        return new Replay(elapsedNs, events, LedgerScenario.hash(machine));
+        return new Replay(elapsedNs, events, settings.scenario().hash(machine));
     }
 
     private static long applyAll(final ExcerptTailer tailer, final StateMachine machine) {
@@ -117,7 +117,7 @@ final class HandWiredContender implements Contender {
 
     /** Publishes as Millrace's publisher does: a look whether there is room, a claim, a copy. */
     private static final class Producer {
-        private final LedgerScenario.Workload workload = new LedgerScenario.Workload();
+        private final LedgerScenario.Workload workload;
         private final UnsafeBuffer command = new UnsafeBuffer(new byte[LedgerScenario.MAX_COMMAND_BYTES]);
         private final RingBuffer<HandWiredSlot> ring;
         private final Settings settings;
@@ -126,6 +126,7 @@ final class HandWiredContender implements Contender {
         Producer(final RingBuffer<HandWiredSlot> ring, final Settings settings) {
             this.ring = ring;
             this.settings = settings;
+            workload = settings.scenario().newWorkload();
         }
 
         void publish(final long commands) {

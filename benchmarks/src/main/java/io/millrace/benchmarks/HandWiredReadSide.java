@@ -14,7 +14,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 
 /** The live read model: a handler behind the writer, or a tailer on a thread of its own. */
 final class HandWiredReadSide implements EventHandler<HandWiredSlot>, AutoCloseable {
-    final AccountBalances model = LedgerScenario.newReadModel();
+    final AccountBalances model;
 
     private final EventView event = new EventView();
     private final UnsafeBuffer mapped = new UnsafeBuffer(0, 0);
@@ -28,6 +28,7 @@ final class HandWiredReadSide implements EventHandler<HandWiredSlot>, AutoClosea
     HandWiredReadSide(final ChronicleQueue queue, final Settings settings) {
         this.queue = queue;
         this.settings = settings;
+        model = settings.scenario().newReadModel();
         thread = new Thread(this::tail, "hand-wired-projection");
     }
 

@@ -27,6 +27,11 @@ final class LedgerCompare implements Callable<Integer> {
     /** More than any contender writes. */
     private static final int PRIMED_BYTES_PER_COMMAND = 160;
 
+    @Option(
+            names = "--accounts",
+            description = {"accounts that transfers are drawn from", "  Default: ${DEFAULT-VALUE}"})
+    private int accounts = 10_000;
+
     @Option(names = "--commands", description = "commands per round")
     private long commands = 5_000_000;
 
@@ -110,6 +115,7 @@ final class LedgerCompare implements Callable<Integer> {
 
     private Settings settings() {
         return new Settings(
+                new LedgerScenario(accounts),
                 commands,
                 ringSize,
                 maxBatchCommands,
@@ -166,7 +172,7 @@ final class LedgerCompare implements Callable<Integer> {
         final Path folder = Files.createTempDirectory(directory, "ledger-compare-");
         try {
             prime();
-            final long elapsedNs = MappedCopyFloor.run(folder, commands, blockSizeBytes);
+            final long elapsedNs = MappedCopyFloor.run(folder, settings());
             System.err.printf("%s%s %.3f M/s%n", measured ? "" : "warm-up: ", floor.name(), 1e3 * commands / elapsedNs);
             if (measured) {
                 floor.add(1e9 * commands / elapsedNs);

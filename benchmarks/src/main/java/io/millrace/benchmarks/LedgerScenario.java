@@ -12,9 +12,10 @@ import org.agrona.MutableDirectBuffer;
 /**
  * What every contender runs: opens accounts, which is not measured, then makes transfers between two accounts drawn
  * evenly, 64 bytes a command and one event each.
+ *
+ * @param accounts how many; what does not fit in the cache costs everybody a wait for memory
  */
-final class LedgerScenario {
-    static final int ACCOUNTS = 262_144;
+record LedgerScenario(int accounts) {
     static final int TRANSFER_BYTES = 64;
     static final int MAX_COMMAND_BYTES = 128;
     static final int MAX_EVENT_BYTES = 64;
@@ -22,23 +23,30 @@ final class LedgerScenario {
     private static final long SEED = 20_260_101;
     private static final long HASH_FACTOR = 0x9E37_79B9_7F4A_7C15L;
 
-    private LedgerScenario() {}
-
-    static LedgerMachine newMachine() {
-        return new LedgerMachine();
+    /** With the memory it will need: how the machine beneath hands out fresh memory is nobody's merit. */
+    LedgerMachine newMachine(final long commands) {
+        return new LedgerMachine(accounts, Math.toIntExact(commands));
     }
 
-    static AccountBalances newReadModel() {
-        return new AccountBalances(ACCOUNTS);
+    AccountBalances newReadModel() {
+        return new AccountBalances(accounts);
     }
 
     static int[] eventTypes() {
         return LedgerTypes.eventTypes();
     }
 
+    Workload newWorkload() {
+        return new Workload(accounts);
+    }
+
     /** The same commands in the same order for each run. */
     static final class Workload {
-        private final LedgerWorkload ledger = new LedgerWorkload(ACCOUNTS, MAX_COMMAND_BYTES, SEED);
+        private final LedgerWorkload ledger;
+
+        private Workload(final int accounts) {
+            ledger = new LedgerWorkload(accounts, MAX_COMMAND_BYTES, SEED);
+        }
 
         int openingCommands() {
             return ledger.openingCommands();
@@ -54,9 +62,9 @@ final class LedgerScenario {
         }
     }
 
-    static long hash(final LedgerMachine machine) {
+    long hash(final LedgerMachine machine) {
         long hash = machine.transferCount();
-        for (long id = 1; id <= ACCOUNTS; id++) {
+        for (long id = 1; id <= accounts; id++) {
             final AccountRecord account =
                     machine.account(BigInteger.valueOf(id)).orElseThrow();
             final Balances balances = new Balances(
@@ -66,9 +74,9 @@ final class LedgerScenario {
         return hash;
     }
 
-    static long hash(final AccountBalances readModel) {
+    long hash(final AccountBalances readModel) {
         long hash = readModel.transferCount();
-        for (long id = 1; id <= ACCOUNTS; id++) {
+        for (long id = 1; id <= accounts; id++) {
             final Balances balances = readModel.balances(BigInteger.valueOf(id)).orElseThrow();
             hash = hash * HASH_FACTOR + balances.hashCode();
         }

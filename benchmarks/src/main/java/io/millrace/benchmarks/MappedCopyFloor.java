@@ -15,8 +15,10 @@ final class MappedCopyFloor {
     private MappedCopyFloor() {}
 
     /** Returns nanoseconds. */
-    static long run(final Path directory, final long events, final int blockSizeBytes) throws IOException {
-        final LedgerScenario.Workload workload = new LedgerScenario.Workload();
+    static long run(final Path directory, final Settings settings) throws IOException {
+        final long events = settings.commands();
+        final int blockSizeBytes = settings.blockSizeBytes();
+        final LedgerScenario.Workload workload = settings.scenario().newWorkload();
         final UnsafeBuffer event =
                 new UnsafeBuffer(new byte[HandWiredExcerpt.HEADER_BYTES + LedgerScenario.MAX_COMMAND_BYTES]);
         final UnsafeBuffer payload =

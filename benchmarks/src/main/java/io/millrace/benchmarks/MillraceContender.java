@@ -26,10 +26,11 @@ final class MillraceContender implements Contender {
 
     @Override
     public Live run(final Path directory, final Settings settings) throws Exception {
-        try (Engine engine = Engine.launch(config(directory, settings), LedgerScenario.newMachine());
+        try (Engine engine = Engine.launch(
+                        config(directory, settings), settings.scenario().newMachine(settings.commands()));
                 Projections projections = Projections.of(engine, projections(settings))) {
             final ProjectionHandle<AccountBalances> balances =
-                    projections.start(LedgerScenario.newReadModel(), settings.millraceReadSide());
+                    projections.start(settings.scenario().newReadModel(), settings.millraceReadSide());
             final Producer producer = new Producer(engine, settings);
             producer.openAccounts();
             producer.await(balances);
@@ -39,7 +40,7 @@ final class MillraceContender implements Contender {
             producer.await(balances);
             final long elapsedNs = System.nanoTime() - startNs;
             final Usage usage = Usage.now().since(before);
-            return new Live(elapsedNs, usage, answer(engine, producer, balances));
+            return new Live(elapsedNs, usage, answer(engine, settings.scenario(), producer, balances));
         }
     }
 
@@ -54,7 +55,7 @@ final class MillraceContender implements Contender {
                 .blockSizeBytes(settings.blockSizeBytes())
                 .touchAheadBytes(settings.touchAheadBytes())
                 .eventTypes(LedgerScenario.eventTypes())
-                .expectedStreams(LedgerScenario.ACCOUNTS);
+                .expectedStreams(settings.scenario().accounts());
         return config;
     }
 
@@ -63,15 +64,15 @@ final class MillraceContender implements Contender {
     }
 
     private static Answer answer(
-            final Engine engine, final Producer producer, final ProjectionHandle<AccountBalances> balances)
+            final Engine engine,
+            final LedgerScenario scenario,
+            final Producer producer,
+            final ProjectionHandle<AccountBalances> balances)
             throws Exception {
-        final long stateHash = engine.inspect(machine -> LedgerScenario.hash((LedgerMachine) machine))
+        final long stateHash = engine.inspect(machine -> scenario.hash((LedgerMachine) machine))
                 .get();
         return new Answer(
-                producer.accepted(),
-                countEvents(engine),
-                stateHash,
-                balances.query(model -> LedgerScenario.hash(model)));
+                producer.accepted(), countEvents(engine), stateHash, balances.query(model -> scenario.hash(model)));
     }
 
     private static long countEvents(final Engine engine) {
@@ -86,11 +87,11 @@ final class MillraceContender implements Contender {
 
     @Override
     public Replay replay(final Path directory, final Settings settings) throws Exception {
-        final LedgerMachine machine = LedgerScenario.newMachine();
+        final LedgerMachine machine = settings.scenario().newMachine(settings.commands());
         final long startNs = System.nanoTime();
         try (Engine engine = Engine.launch(config(directory, settings), machine)) {
             final long elapsedNs = System.nanoTime() - startNs;
-            final long stateHash = engine.inspect(state -> LedgerScenario.hash((LedgerMachine) state))
+            final long stateHash = engine.inspect(state -> settings.scenario().hash((LedgerMachine) state))
                     .get();
             return new Replay(elapsedNs, engine.recoveredEvents(), stateHash);
         }
@@ -98,7 +99,7 @@ final class MillraceContender implements Contender {
 
     /** Publishes, and counts outcomes on the engine's thread. */
     private static final class Producer implements OutcomeHandler {
-        private final LedgerScenario.Workload workload = new LedgerScenario.Workload();
+        private final LedgerScenario.Workload workload;
         private final UnsafeBuffer command = new UnsafeBuffer(new byte[LedgerScenario.MAX_COMMAND_BYTES]);
         private final AtomicLong received = new AtomicLong();
         private final AtomicLong accepted = new AtomicLong();
@@ -110,6 +111,7 @@ final class MillraceContender implements Contender {
         Producer(final Engine engine, final Settings settings) {
             this.engine = engine;
             this.settings = settings;
+            workload = settings.scenario().newWorkload();
             publisher = engine.newPublisher(0, this);
         }
 

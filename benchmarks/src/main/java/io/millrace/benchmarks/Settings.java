@@ -15,6 +15,7 @@ import org.agrona.concurrent.YieldingIdleStrategy;
 
 /** What all contenders have in common in a run, and where they may be told to differ. */
 record Settings(
+        LedgerScenario scenario,
         long commands,
         int ringSize,
         int maxBatchCommands,

@@ -39,6 +39,12 @@ final class Accounts implements Postings, IdIndex.Ids {
     private final RecordPages records = new RecordPages(RECORD_LONGS);
     private final IdIndex index = new IdIndex(this);
 
+    /** Takes the memory for a number of accounts at once. */
+    void reserve(final int expectedAccounts) {
+        records.reserve(expectedAccounts);
+        index.reserve(expectedAccounts);
+    }
+
     int count() {
         return records.count();
     }

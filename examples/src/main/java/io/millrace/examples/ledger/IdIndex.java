@@ -28,6 +28,8 @@ final class IdIndex {
     private static final int SLOTS = 1 << SLOT_BITS;
     private static final int SLOT_MASK = SLOTS - 1;
     private static final int MAX_FILL = SLOTS / 4 * 3;
+    private static final int RESERVED_FILL = SLOTS / 8 * 5;
+    private static final int MAX_RESERVED_DEPTH = 14;
     private static final int MAX_DEPTH = Integer.SIZE - SLOT_BITS;
     private static final int SIZE_OFFSET = SLOTS * Long.BYTES;
     private static final int DEPTH_OFFSET = SIZE_OFFSET + Integer.BYTES;
@@ -48,6 +50,19 @@ final class IdIndex {
     void clear() {
         directory = new UnsafeBuffer[] {newSegment(1), newSegment(1)};
         depth = 1;
+    }
+
+    /** Makes room for a number of ids at once, while it holds none. */
+    void reserve(final int expectedIds) {
+        int wanted = depth;
+        while (wanted < MAX_RESERVED_DEPTH && (long) RESERVED_FILL << wanted < expectedIds) {
+            wanted++;
+        }
+        directory = new UnsafeBuffer[1 << wanted];
+        depth = wanted;
+        for (int i = 0; i < directory.length; i++) {
+            directory[i] = newSegment(wanted);
+        }
     }
 
     /** The value of an id, 0 when it is not there. */

@@ -42,6 +42,13 @@ public final class LedgerMachine implements StateMachine {
         this(false);
     }
 
+    /** An empty ledger that takes the memory for so many accounts and transfers at once; more are fine. */
+    public LedgerMachine(final int expectedAccounts, final int expectedTransfers) {
+        this(false);
+        ledger.accounts.reserve(expectedAccounts);
+        ledger.transfers.reserve(expectedTransfers);
+    }
+
     /** An empty ledger. */
     public LedgerMachine(final boolean allowsAdjustments) {
         this.allowsAdjustments = allowsAdjustments;

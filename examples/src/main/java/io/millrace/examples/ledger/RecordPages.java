@@ -58,6 +58,13 @@ final class RecordPages {
         page(record).putLong(offset(record) + (index << 3), value);
     }
 
+    /** Takes the memory for a number of records at once. */
+    void reserve(final int expectedRecords) {
+        while ((long) pageCount << pageShift < expectedRecords) {
+            addPage();
+        }
+    }
+
     /** Forgets all records, keeps the memory. */
     void clear() {
         count = 0;

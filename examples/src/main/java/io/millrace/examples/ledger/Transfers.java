@@ -52,6 +52,12 @@ final class Transfers implements IdIndex.Ids {
         this.accounts = accounts;
     }
 
+    /** Takes the memory for a number of transfers at once. */
+    void reserve(final int expectedTransfers) {
+        records.reserve(expectedTransfers);
+        index.reserve(expectedTransfers);
+    }
+
     int count() {
         return records.count();
     }
