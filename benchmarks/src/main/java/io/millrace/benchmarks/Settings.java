@@ -33,6 +33,8 @@ record Settings(
         SLEEPING(SleepingWaitStrategy::new, () -> new BackoffIdleStrategy(100, 100, 1, 1)),
         /** Naps at once. */
         NAPPING(() -> new SleepingWaitStrategy(0, 1), () -> new BackoffIdleStrategy(1, 1, 1, 1)),
+        /** Spins a little, then sleeps long enough for others to get something done. */
+        RESTING(() -> new SleepingWaitStrategy(100, 100_000), () -> new BackoffIdleStrategy(100, 1, 100_000, 100_000)),
         /** Yields for ever. */
         YIELDING(YieldingWaitStrategy::new, YieldingIdleStrategy::new),
         /** Spins for ever. */

@@ -24,23 +24,27 @@ public final class ChildJvm {
 
     public static Result run(final List<String> flags, final Class<?> main, final String... args)
             throws IOException, InterruptedException {
-        final Process process = start(flags, main, args);
+        final Process process = builder(flags, main, args).start();
         final String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         return new Result(process.waitFor(), output);
     }
 
-    /** Output and errors come mixed. */
-    public static Process start(final List<String> flags, final Class<?> main, final String... args)
-            throws IOException {
+    /** Output and errors go to a log file. */
+    public static Process start(
+            final List<String> flags, final Path log, final Class<?> main, final String... args) throws IOException {
+        return builder(flags, main, args).redirectOutput(log.toFile()).start();
+    }
+
+    private static ProcessBuilder builder(final List<String> flags, final Class<?> main, final String... args) {
         final List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(flags);
         Stream.of("analytics", "announcer", "disk.monitor")
                 .forEach(feature -> command.add("-Dchronicle." + feature + ".disable=true"));
-        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-Xshare:auto", "-Xmx256m", "-cp"));
+        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-Xmx256m", "-cp"));
         command.add(System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
         command.add(main.getName());
         command.addAll(List.of(args));
-        return new ProcessBuilder(command).redirectErrorStream(true).start();
+        return new ProcessBuilder(command).redirectErrorStream(true);
     }
 }

@@ -6,7 +6,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /** Waits for what must come, with a bound that only a broken engine reaches. */
 public final class Eventually {
-    public static final long PATIENCE_SECONDS = 60;
+    public static final long PATIENCE_SECONDS = 30;
 
     private Eventually() {}
 

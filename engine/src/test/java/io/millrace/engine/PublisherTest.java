@@ -210,6 +210,7 @@ class PublisherTest {
         final EngineFailedException failure = assertThrows(EngineFailedException.class, engine::close);
 
         assertTrue(failure.getMessage().contains("timeoutNs=200000000"), failure::getMessage);
+        outcomes.await(2);
         assertEquals(OutcomeStatus.FAILED, outcomes.of(2).status());
         assertEquals(OutcomeStatus.FAILED, outcomes.of(3).status());
         assertEquals(2, outcomes.all().size());

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.millrace.journal.Journal;
+import io.millrace.journal.JournalConfig;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
@@ -150,6 +152,27 @@ class DemoTest {
         final Run run = Run.millrace("demo", "--help").succeeded();
 
         assertTrue(run.out().contains("Exit codes:"), run::toString);
+    }
+
+    @Test
+    void shouldSayWhoseJournalItMustBeWhenItIsAnotherDemos() {
+        Run.millrace(ledger(10)).succeeded();
+
+        final Run run = Run.millrace("demo", "wiki", "--dir", folder.resolve("ledger"));
+
+        assertEquals(1, run.exitCode());
+        assertTrue(run.err().contains("must be one of the wiki demo"), run::toString);
+    }
+
+    @Test
+    void shouldNameTheHolderWhenTheDirectoryIsInUse() {
+        try (Journal held = Journal.open(JournalConfig.at(folder.resolve("ledger")), event -> {})) {
+            final Run run = Run.millrace(ledger(10));
+
+            assertEquals(0, held.journaledSequence());
+            assertEquals(1, run.exitCode());
+            assertTrue(run.err().contains("PID " + ProcessHandle.current().pid()), run::toString);
+        }
     }
 
     private Object[] ledger(final int commands) {

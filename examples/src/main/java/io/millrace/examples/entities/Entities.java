@@ -1,7 +1,6 @@
 package io.millrace.examples.entities;
 
 import io.millrace.engine.typed.Domain;
-import io.millrace.engine.typed.Types;
 import io.millrace.engine.typed.Verdict;
 import io.millrace.examples.entities.EntityCommand.CreateEntity;
 import io.millrace.examples.entities.EntityCommand.DeleteEntity;
@@ -21,33 +20,18 @@ public final class Entities {
     /** Rejected: the entity has another version than expected; the reason names it. */
     public static final int VERSION_CONFLICT = 3;
 
-    /** The commands. */
-    public static final Types<EntityCommand> COMMANDS = Types.of(EntityCommand.class)
-            .add(1, CreateEntity.class)
-            .add(2, UpdateEntity.class)
-            .add(3, DeleteEntity.class)
-            .build();
-
-    /** The events. */
-    public static final Types<EntityEvent> EVENTS = Types.of(EntityEvent.class)
-            .add(1, EntityCreated.class)
-            .add(2, EntityUpdated.class)
-            .add(3, EntityDeleted.class)
-            .build();
+    /** The domain; it knows how commands and events are encoded. */
+    public static final Domain<EntityCommand, EntityEvent, EntityVersions> DOMAIN =
+            Domain.of(EntityCommand.class, EntityEvent.class, EntityVersions::new).stream(EntityEvent::id)
+                    .decide(1, CreateEntity.class, Entities::create)
+                    .decide(2, UpdateEntity.class, Entities::update)
+                    .decide(3, DeleteEntity.class, Entities::delete)
+                    .apply(1, EntityCreated.class, (versions, event) -> versions.written(event.id()))
+                    .apply(2, EntityUpdated.class, (versions, event) -> versions.written(event.id()))
+                    .apply(3, EntityDeleted.class, (versions, event) -> versions.deleted(event.id()))
+                    .build();
 
     private Entities() {}
-
-    /** The domain. */
-    static Domain<EntityCommand, EntityEvent, EntityVersions> domain() {
-        return Domain.of(COMMANDS, EVENTS, EntityVersions::new).stream(EntityEvent::id)
-                .decide(CreateEntity.class, Entities::create)
-                .decide(UpdateEntity.class, Entities::update)
-                .decide(DeleteEntity.class, Entities::delete)
-                .apply(EntityCreated.class, (versions, event) -> versions.written(event.id()))
-                .apply(EntityUpdated.class, (versions, event) -> versions.written(event.id()))
-                .apply(EntityDeleted.class, (versions, event) -> versions.deleted(event.id()))
-                .build();
-    }
 
     private static Verdict<EntityEvent> create(final EntityVersions versions, final CreateEntity command) {
         return versions.exists(command.id())

@@ -25,7 +25,7 @@ public final class EntityIndex implements ReadModel {
 
     @Override
     public void onEvent(final EventView record) {
-        final EntityEvent event = Entities.EVENTS.decode(record);
+        final EntityEvent event = Entities.DOMAIN.events().decode(record);
         if (event instanceof EntityCreated created) {
             put(record, created.name(), created.attributes());
         } else if (event instanceof EntityUpdated updated) {

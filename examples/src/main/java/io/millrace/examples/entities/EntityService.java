@@ -47,7 +47,7 @@ public final class EntityService implements AutoCloseable {
      */
     public static EntityService open(final Path journalDirectory) {
         final EngineConfig config = EngineConfig.at(journalDirectory).maxCommandBytes(MAX_COMMAND_BYTES);
-        return new EntityService(TypedEngine.launch(config, Entities.domain()));
+        return new EntityService(TypedEngine.launch(config, Entities.DOMAIN));
     }
 
     /**

@@ -3,6 +3,7 @@ package io.millrace.examples.ledger;
 import static io.millrace.examples.ledger.RequestReader.u16;
 import static io.millrace.examples.ledger.RequestReader.u64;
 
+import io.millrace.journal.EventBatch;
 import io.millrace.journal.EventView;
 import io.millrace.projections.Projection;
 import java.math.BigInteger;
@@ -14,7 +15,11 @@ public final class AccountBalances implements Projection {
     private final BalanceTable table;
     private final Transfer transfer = new Transfer();
     private final Account account = new Account();
+    private final long[] aheadIds = new long[2 * EventBatch.MAX_EVENTS];
     private long transferCount;
+
+    /** Keeps the reads of {@link #prefetch} alive. */
+    private long readAhead;
 
     /** An empty read model with room for a number of accounts; it grows by itself. */
     public AccountBalances(final int expectedAccounts) {
@@ -42,6 +47,24 @@ public final class AccountBalances implements Projection {
                 // A burnt id changes no balance.
             }
         }
+    }
+
+    @Override
+    public void prefetch(final EventBatch events) {
+        final int size = events.size();
+        int count = 0;
+        for (int i = 0; i < size; i++) {
+            final EventView event = events.get(i);
+            if (event.typeId() == LedgerTypes.TRANSFERRED) {
+                aheadIds[count++] = u64(event.buffer(), event.offset() + TransferredLayout.DEBIT_ACCOUNT);
+                aheadIds[count++] = u64(event.buffer(), event.offset() + TransferredLayout.CREDIT_ACCOUNT);
+            }
+        }
+        long sum = 0;
+        for (int i = 0; i < count; i++) {
+            sum += table.peek(aheadIds[i]);
+        }
+        readAhead = sum;
     }
 
     /** The balances of an account. */

@@ -58,6 +58,16 @@ final class Accounts implements Postings, IdIndex.Ids {
         return index.find(idLo, idHi) - 1;
     }
 
+    /** Where an account with a 64-bit id probably is: to have read its index slot. */
+    int peek(final long idLo) {
+        return index.peek(idLo, 0) - 1;
+    }
+
+    /** Reads the first cache line of a record that {@link #peek} named. */
+    long touch(final int ref) {
+        return ref < 0 ? 0 : records.get(ref, 0);
+    }
+
     /** Copies what rules about transfers need: all but the user data. */
     void load(final int ref, final Account into) {
         final UnsafeBuffer page = records.page(ref);

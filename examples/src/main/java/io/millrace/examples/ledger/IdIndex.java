@@ -67,6 +67,12 @@ final class IdIndex {
         }
     }
 
+    /** The value in the first slot that {@link #find} looks at, right or wrong: to have read it. */
+    int peek(final long idLo, final long idHi) {
+        final int hash = hash(idLo, idHi);
+        return (int) segment(hash).getLong((hash & SLOT_MASK) << 3);
+    }
+
     /** Adds an id that is not there. */
     void insert(final long idLo, final long idHi, final int value) {
         final int hash = hash(idLo, idHi);

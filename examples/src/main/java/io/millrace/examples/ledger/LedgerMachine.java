@@ -1,8 +1,11 @@
 package io.millrace.examples.ledger;
 
 import io.millrace.engine.Command;
+import io.millrace.engine.CommandBatch;
 import io.millrace.engine.Decision;
 import io.millrace.engine.StateMachine;
+import io.millrace.engine.StreamPrefetch;
+import io.millrace.journal.EventBatch;
 import io.millrace.journal.EventView;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -25,6 +28,7 @@ public final class LedgerMachine implements StateMachine {
 
     private final boolean allowsAdjustments;
     private final Ledger ledger = new Ledger();
+    private final LookAhead lookAhead = new LookAhead(ledger);
     private final Applier applier = new Applier(ledger);
     private final Snapshot snapshot = new Snapshot(ledger);
     private final Expirations expirations = new Expirations(ledger);
@@ -67,6 +71,16 @@ public final class LedgerMachine implements StateMachine {
     @Override
     public void apply(final EventView event) {
         applier.apply(event);
+    }
+
+    @Override
+    public void prefetch(final CommandBatch commands, final StreamPrefetch streams) {
+        lookAhead.commands(commands, streams);
+    }
+
+    @Override
+    public void prefetch(final EventBatch events) {
+        lookAhead.events(events);
     }
 
     @Override

@@ -82,6 +82,11 @@ final class Transfers implements IdIndex.Ids {
         return value < 0 ? BURNT : value - 1;
     }
 
+    /** What the first index slot of an id holds: to have read it. */
+    int peek(final long idLo, final long idHi) {
+        return index.peek(idLo, idHi);
+    }
+
     /** Copies all of a transfer. */
     void load(final int ref, final Transfer into) {
         final UnsafeBuffer page = records.page(ref);

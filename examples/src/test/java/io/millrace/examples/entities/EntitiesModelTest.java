@@ -42,7 +42,7 @@ class EntitiesModelTest {
             assertModel(service);
             assertArrayEquals(
                     saved, service.engine().inspect(DirectDriver::save).join(), () -> "seed=" + seed);
-            final var loaded = DirectDriver.load(new TypedStateMachine<>(Entities.domain()), saved);
+            final var loaded = DirectDriver.load(new TypedStateMachine<>(Entities.DOMAIN), saved);
             assertArrayEquals(saved, DirectDriver.save(loaded), () -> "seed=" + seed);
         }
     }

@@ -3,6 +3,7 @@ package io.millrace.tools.internal.console;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.text.DecimalFormat;
 import java.util.concurrent.TimeUnit;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
@@ -41,12 +42,12 @@ public final class Progress implements AutoCloseable {
             bar.stepTo(done);
         } else if (terminal && (calls++ & CLOCK_MASK) == 0 && System.nanoTime() - startNs > SILENT_NS) {
             bar = new ProgressBarBuilder()
-                    .setTaskName(task)
+                    .setTaskName(task + ' ' + unit)
                     .setInitialMax(max)
-                    .setUnit(" " + unit, 1)
+                    .setUnit("", 1)
                     .setUpdateIntervalMillis(UPDATE_MS)
                     .setStyle(ProgressBarStyle.ASCII)
-                    .showSpeed()
+                    .showSpeed(new DecimalFormat("#,##0"))
                     .setConsumer(new ConsoleProgressBarConsumer(System.err))
                     .build();
             bar.stepTo(done);

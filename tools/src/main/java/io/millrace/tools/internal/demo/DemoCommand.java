@@ -1,6 +1,7 @@
 package io.millrace.tools.internal.demo;
 
 import io.millrace.journal.Durability;
+import io.millrace.journal.JvmFlags;
 import io.millrace.tools.internal.console.ToolException;
 import io.millrace.tools.internal.console.WorkDirectory;
 import java.nio.file.Path;
@@ -123,6 +124,7 @@ public final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        JvmFlags.require();
         check(commands == null || commands > 0, "--commands must be at least 1: " + commands);
         check(rate >= 0, "--rate must not be negative: " + rate);
         check(warmUp >= 0, "--warm-up must not be negative: " + warmUp);

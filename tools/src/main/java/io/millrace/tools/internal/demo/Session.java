@@ -1,5 +1,6 @@
 package io.millrace.tools.internal.demo;
 
+import io.millrace.engine.ApplyFailedException;
 import io.millrace.engine.Engine;
 import io.millrace.engine.EngineConfig;
 import io.millrace.engine.StateMachine;
@@ -52,7 +53,7 @@ final class Session implements AutoCloseable {
                     .recoveryListener(progress::to);
             final StateMachine machine = domain.newMachine();
             final long startNs = System.nanoTime();
-            final Engine engine = Engine.launch(config, machine);
+            final Engine engine = launch(domain, config, machine);
             final Session session = new Session(domain, engine, System.nanoTime() - startNs);
             session.startReadModels();
             return session;
@@ -106,6 +107,17 @@ final class Session implements AutoCloseable {
             projections.close();
         } finally {
             engine.close();
+        }
+    }
+
+    private static Engine launch(final Domain domain, final EngineConfig config, final StateMachine machine) {
+        try {
+            return Engine.launch(config, machine);
+        } catch (final ApplyFailedException e) {
+            throw new ToolException(
+                    "the journal must be one of the " + domain.name() + " demo: directory="
+                            + config.journal().directory() + ": " + e.getMessage(),
+                    e);
         }
     }
 

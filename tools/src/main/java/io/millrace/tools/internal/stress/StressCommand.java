@@ -1,5 +1,6 @@
 package io.millrace.tools.internal.stress;
 
+import io.millrace.journal.JvmFlags;
 import io.millrace.tools.internal.console.ToolException;
 import io.millrace.tools.internal.console.WorkDirectory;
 import java.nio.file.Path;
@@ -77,6 +78,7 @@ public final class StressCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        JvmFlags.require();
         final int producers = mixin.producers;
         final int ringSize = mixin.ringSize;
         check(
