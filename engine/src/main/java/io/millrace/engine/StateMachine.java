@@ -34,7 +34,8 @@ public interface StateMachine {
      * Reads the memory that deciding and applying these commands will need. Optional, for state that is larger than the
      * cache: a look-up then waits for memory, and look-ups of many commands in a row, in loops that do little else, wait
      * together. Purely for speed: commands in between may still change what was read, so nothing may be concluded from it.
-     * Must neither change the state nor throw.
+     * Must not change the state. What it throws is logged and changes nothing, but for an error of the virtual machine
+     * other than a stack overflow, which stops the engine.
      *
      * @param commands in the order in which they will be decided
      * @param streams to be told the streams that they will probably emit to

@@ -30,8 +30,8 @@ public final class ChildJvm {
     }
 
     /** Output and errors go to a log file. */
-    public static Process start(
-            final List<String> flags, final Path log, final Class<?> main, final String... args) throws IOException {
+    public static Process start(final List<String> flags, final Path log, final Class<?> main, final String... args)
+            throws IOException {
         return builder(flags, main, args).redirectOutput(log.toFile()).start();
     }
 

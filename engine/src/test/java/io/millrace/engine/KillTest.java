@@ -3,7 +3,11 @@ package io.millrace.engine;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.millrace.journal.CommandView;
 import io.millrace.journal.Durability;
+import io.millrace.journal.EventView;
+import io.millrace.journal.Journal;
+import io.millrace.journal.JournalHandler;
 import java.io.IOException;
 import java.nio.ByteOrder;
 import java.nio.MappedByteBuffer;
@@ -11,7 +15,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -41,9 +44,7 @@ class KillTest {
         final long[] expected = new long[PRODUCERS + 1];
         for (int round = 0; round < ROUNDS; round++) {
             killInTheMiddle(layout, acknowledged, expected[1], random.nextInt(200_000_000));
-            final List<JournalContent.Entry> entries =
-                    JournalContent.of(config(layout).journal());
-            assertPrefix(entries, read(acknowledged), expected);
+            assertPrefix(layout, read(acknowledged), expected);
         }
         final CounterMachine machine = new CounterMachine();
         try (Engine engine = Engine.launch(config(layout), machine)) {
@@ -60,8 +61,8 @@ class KillTest {
     }
 
     /** Lets the child work for a random time after its first new acknowledgement. */
-    private void killInTheMiddle(
-            final StageLayout layout, final Path acknowledged, final long last, final long workNs) throws Exception {
+    private void killInTheMiddle(final StageLayout layout, final Path acknowledged, final long last, final long workNs)
+            throws Exception {
         final Path log = directory.resolve("child.log");
         final Process child = ChildJvm.start(
                 ChildJvm.REQUIRED_FLAGS,
@@ -88,23 +89,32 @@ class KillTest {
     }
 
     /** Each producer's requests count up from 1 without a gap, and go at least as far as was acknowledged. */
-    private static void assertPrefix(
-            final List<JournalContent.Entry> entries, final long[] acknowledged, final long[] journaled) {
+    private void assertPrefix(final StageLayout layout, final long[] acknowledged, final long[] journaled) {
         final long[] next = new long[PRODUCERS + 1];
-        for (final JournalContent.Entry entry : entries) {
-            assertEquals(++next[(int) entry.clientId()], entry.requestId());
-        }
+        Journal.open(config(layout).journal(), new JournalHandler() {
+                    @Override
+                    public void onCommand(final CommandView command) {
+                        assertEquals(++next[(int) command.clientId()], command.requestId());
+                        assertEquals(1, command.eventCount());
+                    }
+
+                    @Override
+                    public void onEvent(final EventView event) {
+                        assertEquals(next[(int) event.streamId()], event.streamVersion());
+                    }
+                })
+                .close();
         for (int client = 1; client <= PRODUCERS; client++) {
-            final String what = "client=" + client + ", acknowledged=" + acknowledged[client] + ", journaled="
-                    + next[client];
+            final String what =
+                    "client=" + client + ", acknowledged=" + acknowledged[client] + ", journaled=" + next[client];
             assertTrue(next[client] >= acknowledged[client], what);
             journaled[client] = next[client];
         }
     }
 
     private static MappedByteBuffer map(final Path file) throws IOException {
-        try (FileChannel channel = FileChannel.open(
-                file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+        try (FileChannel channel =
+                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             return channel.map(FileChannel.MapMode.READ_WRITE, 0, (PRODUCERS + 1) * Long.BYTES);
         }
     }
@@ -127,8 +137,7 @@ class KillTest {
             for (int i = 1; i <= PRODUCERS; i++) {
                 final int client = i;
                 final Publisher publisher = engine.newPublisher(
-                        client,
-                        outcome -> acknowledged.putLongOrdered(client * Long.BYTES, outcome.requestId()));
+                        client, outcome -> acknowledged.putLongOrdered(client * Long.BYTES, outcome.requestId()));
                 final long first = Commands.get(engine.inspect(state -> machine.value(client))) + 1;
                 new Thread(() -> publish(publisher, client, first)).start();
             }
@@ -138,8 +147,8 @@ class KillTest {
             final UnsafeBuffer payload = Commands.payload(client, 1);
             long request = first;
             while (publisher.clientId() == client) {
-                final long result = publisher.offer(
-                        CounterMachine.ADD, request, Durability.JOURNALED, payload, 0, Commands.LENGTH);
+                final long result =
+                        publisher.offer(CounterMachine.ADD, request, Durability.JOURNALED, payload, 0, Commands.LENGTH);
                 if (result >= 0) {
                     request++;
                 } else if (result == PublishResult.BACK_PRESSURED) {

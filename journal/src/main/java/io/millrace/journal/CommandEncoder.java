@@ -30,6 +30,7 @@ public final class CommandEncoder {
     private int position;
     private int eventCount;
     private int resultLength;
+    private boolean begun;
     private long nextSequence;
 
     /**
@@ -61,6 +62,7 @@ public final class CommandEncoder {
         position = offset + COMMAND_HEADER_LENGTH;
         eventCount = 0;
         resultLength = 0;
+        begun = true;
     }
 
     /**
@@ -74,6 +76,7 @@ public final class CommandEncoder {
      * @return offset of the payload in {@link #buffer()}
      * @throws InvalidRecordException if a value is out of range or the record would grow too long; the event was not
      *     added
+     * @throws IllegalStateException if no command was begun
      */
     public int claimEvent(final int typeId, final int schemaVersion, final long streamId, final int length) {
         checkEvent(typeId, schemaVersion, length);
@@ -130,6 +133,7 @@ public final class CommandEncoder {
      * @param timestampDeltaNs nanoseconds since the base timestamp of the commit, 0 to 2^32 - 1
      * @return length of the record in bytes
      * @throws InvalidRecordException if the result does not fit, or a number is out of range; sequences are untouched
+     * @throws IllegalStateException if no command was begun
      */
     public int end(
             final long clientId,
@@ -139,6 +143,7 @@ public final class CommandEncoder {
             final Durability durability,
             final long timestampDeltaNs) {
         checkEnd(code, timestampDeltaNs);
+        begun = false;
         final MutableDirectBuffer target = buffer;
         assignSequences(target);
         if (resultLength > 0) {
@@ -240,7 +245,14 @@ public final class CommandEncoder {
         return padded;
     }
 
+    private void requireBegun() {
+        if (!begun) {
+            throw new IllegalStateException("a command must be begun before it gets events or ends");
+        }
+    }
+
     private void checkEvent(final int typeId, final int schemaVersion, final int length) {
+        requireBegun();
         if (!types.allows(typeId)) {
             throw new InvalidRecordException(
                     Reason.UNKNOWN_TYPE, "event type id must be 1 to 65535 and one of the configured types: " + typeId);
@@ -264,6 +276,7 @@ public final class CommandEncoder {
     }
 
     private void checkEnd(final int code, final long timestampDeltaNs) {
+        requireBegun();
         if (code < 0 || code > MAX_U16) {
             throw new InvalidRecordException(Reason.BAD_LENGTH, "outcome code must be 0 to 65535: " + code);
         }

@@ -15,7 +15,8 @@ import org.agrona.DirectBuffer;
 public interface Journal extends AutoCloseable {
     /**
      * Opens a journal for writing, alone, and creates it when the directory holds none. Reads it from the first commit
-     * to the last and checks every one of them before it is delivered to the handler. Blocks for as long as that takes.
+     * to the last and checks every one of them before it is delivered to the handler, then forces what it read. Blocks for
+     * as long as that takes. Nothing of the journal is changed before all of it was found good.
      *
      * @param config where and how
      * @param handler receives everything the journal holds, in order, on the calling thread; may throw, which ends the
@@ -25,6 +26,7 @@ public interface Journal extends AutoCloseable {
      * @throws JournalLockedException if another process, or this one, has the directory open for writing
      * @throws JournalCorruptException if anything in it is not as it was written
      * @throws JournalException if the directory cannot be used
+     * @throws IllegalArgumentException if the configured limits do not go together
      */
     static Journal open(final JournalConfig config, final JournalHandler handler) {
         return ChronicleJournal.open(config, handler);

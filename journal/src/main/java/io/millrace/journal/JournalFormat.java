@@ -35,7 +35,7 @@ import java.nio.ByteOrder;
  *  +--------+------+------+-----------+----------------+--------------------+---------+
  * </pre>
  *
- * <p><b>What makes a commit good.</b> The magic and version are known, {@code length} equals the length of the excerpt,
+ * <p><b>What makes a commit good.</b> The magic and version are known, no flag is set, {@code length} equals the length of the excerpt,
  * {@code crc32c} (CRC-32C, RFC 3720) matches bytes 8 to {@code length}, the journal id is this journal's, the first
  * sequence follows the last one of the commit before, {@code chain} equals {@link #nextChain} of the commit before, and
  * the records fill the commit exactly. A reader that finds anything else stops with

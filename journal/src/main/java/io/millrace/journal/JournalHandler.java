@@ -2,7 +2,8 @@ package io.millrace.journal;
 
 /**
  * Receives the contents of a journal in order: each command, then its events, then the end of its commit. The views are
- * valid only during the call. An exception stops the reading at that event; it is delivered again by the next read.
+ * valid only during the call. An exception stops the reading; the next read starts with the call that threw, and repeats
+ * none before it.
  */
 @FunctionalInterface
 public interface JournalHandler {

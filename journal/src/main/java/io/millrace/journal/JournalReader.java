@@ -9,11 +9,11 @@ public interface JournalReader extends AutoCloseable {
      * Delivers what is there, up to a number of commits, and returns at once when nothing is.
      *
      * @param handler receives commands and events; if it throws, the exception passes through and the next poll starts
-     *     at the event that it threw on
+     *     with the call that threw. It must not seek or poll this reader
      * @param maxCommits at least 1
-     * @return number of commits read; 0 when there was nothing new
+     * @return number of commits read, those before the wanted sequence included; 0 when there was nothing new
      * @throws JournalCorruptException if the next commit is not as it was written; later polls throw the same
-     * @throws JournalFailedException if the journal has been closed
+     * @throws JournalFailedException if the reader or the journal was closed
      */
     int poll(JournalHandler handler, int maxCommits);
 
@@ -25,7 +25,8 @@ public interface JournalReader extends AutoCloseable {
     long nextSequence();
 
     /**
-     * Moves the reader.
+     * Moves the reader. Commands are delivered from there on too; one without events counts as standing at the sequence
+     * of the next event behind it.
      *
      * @param fromSequence first sequence to deliver, at least 1; may lie ahead of the journal
      */

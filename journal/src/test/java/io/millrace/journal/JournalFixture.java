@@ -17,7 +17,7 @@ final class JournalFixture implements AutoCloseable {
     final Recorder replayed = new Recorder();
     final Journal journal;
     private final CommandEncoder encoder;
-    private final UnsafeBuffer records = new UnsafeBuffer(new byte[MAX_COMMIT_BYTES]);
+    private final UnsafeBuffer records;
     private int length;
     private int commands;
     private int events;
@@ -27,6 +27,8 @@ final class JournalFixture implements AutoCloseable {
     JournalFixture(final JournalConfig config) {
         journal = Journal.open(config, replayed);
         encoder = journal.commandEncoder();
+        // Not before: Agrona's own failure would come before that of the missing flags.
+        records = new UnsafeBuffer(new byte[MAX_COMMIT_BYTES]);
     }
 
     static JournalConfig config(final Path directory) {

@@ -36,19 +36,22 @@ class ReadWhileClosingTest {
         fixture.commitEvent(1, "one");
         final CountDownLatch reached = new CountDownLatch(1);
         final CountDownLatch closed = new CountDownLatch(1);
-        final CompletableFuture<String> payload = CompletableFuture.supplyAsync(() -> {
-            final String[] read = new String[1];
-            fixture.journal
-                    .newReader(1)
-                    .poll(
-                            event -> {
-                                reached.countDown();
-                                await(closed);
-                                read[0] = event.buffer().getStringWithoutLengthUtf8(event.offset(), event.length());
-                            },
-                            1);
-            return read[0];
-        });
+        final CompletableFuture<String> payload = CompletableFuture.supplyAsync(
+                () -> {
+                    final String[] read = new String[1];
+                    fixture.journal
+                            .newReader(1)
+                            .poll(
+                                    event -> {
+                                        reached.countDown();
+                                        await(closed);
+                                        read[0] = event.buffer()
+                                                .getStringWithoutLengthUtf8(event.offset(), event.length());
+                                    },
+                                    1);
+                    return read[0];
+                },
+                this::startThread);
         await(reached);
         fixture.close();
         assertThrows(JournalLockedException.class, () -> JournalFixture.open(directory));
@@ -64,20 +67,30 @@ class ReadWhileClosingTest {
             fixture.commitEvent(i, "payload of some length " + i);
         }
         final CountDownLatch reading = new CountDownLatch(2);
-        final CompletableFuture<?> first = CompletableFuture.runAsync(() -> readOn(fixture.journal, reading));
-        final CompletableFuture<?> second = CompletableFuture.runAsync(() -> readOn(fixture.journal, reading));
+        final CompletableFuture<?> first =
+                CompletableFuture.runAsync(() -> readOn(fixture.journal, reading), this::startThread);
+        final CompletableFuture<?> second =
+                CompletableFuture.runAsync(() -> readOn(fixture.journal, reading), this::startThread);
         await(reading);
         fixture.close();
         first.get(LIMIT_SECONDS, TimeUnit.SECONDS);
         second.get(LIMIT_SECONDS, TimeUnit.SECONDS);
     }
 
+    /** Not the common pool: on two cores it has a single thread from Java 25 on. */
+    private void startThread(final Runnable task) {
+        final Thread thread = new Thread(task);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
     private static void readOn(final Journal journal, final CountDownLatch reading) {
         final JournalReader reader = journal.newReader(1);
+        reader.poll(event -> {}, 1);
+        reading.countDown();
         assertThrows(JournalFailedException.class, () -> {
             while (true) {
                 reader.poll(event -> {}, 1);
-                reading.countDown();
                 if (reader.nextSequence() > journal.journaledSequence()) {
                     reader.seek(1);
                 }

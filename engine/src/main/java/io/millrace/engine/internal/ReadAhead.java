@@ -6,6 +6,8 @@ import io.millrace.engine.CommandBatch;
 import io.millrace.engine.StateMachine;
 import io.millrace.engine.StreamPrefetch;
 import io.millrace.journal.CommandEncoder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Has the state machine, and then the journal's stream heads, read ahead for the commands of a batch, a window at a time.
@@ -13,6 +15,7 @@ import io.millrace.journal.CommandEncoder;
  * nothing else, the waits overlap. The idea is TigerBeetle's prefetch phase. On the deciding thread.
  */
 final class ReadAhead implements CommandBatch, StreamPrefetch {
+    private static final Logger LOG = LoggerFactory.getLogger(ReadAhead.class);
     private static final int MAX_STREAMS = 2 * MAX_COMMANDS;
 
     private final RingBuffer<CommandSlot> ring;
@@ -68,8 +71,20 @@ final class ReadAhead implements CommandBatch, StreamPrefetch {
         }
         if (size > 0) {
             streamCount = 0;
-            machine.prefetch(this, this);
+            prefetchState();
             encoder.prefetch(streams, streamCount);
+        }
+    }
+
+    /** A command that the machine stumbles over here is rejected when it is decided; it must not stop the engine. */
+    private void prefetchState() {
+        try {
+            machine.prefetch(this, this);
+        } catch (final Throwable e) {
+            if (Fatal.isFatal(e)) {
+                throw e;
+            }
+            LOG.warn("prefetch threw, the batch is decided without it: commands={}", size, e);
         }
     }
 

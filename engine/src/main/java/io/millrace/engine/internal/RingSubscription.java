@@ -101,7 +101,10 @@ final class RingSubscription implements RingFeed {
         handler.onCommitEnd(end - 1);
     }
 
-    /** Slots and records are both held; the share of the records counts as if it were slots. */
+    /**
+     * Slots and records are both held; the share of the records counts as if it were slots. It is counted from where the
+     * first unread record starts: the end of the one before it may lie behind room that was skipped.
+     */
     @Override
     public long lag() {
         if (position == null) {
@@ -112,8 +115,9 @@ final class RingSubscription implements RingFeed {
         if (journaled <= read) {
             return 0;
         }
-        final long bytes =
-                slotRecords.endPosition((int) journaled & slotMask) - slotRecords.endPosition((int) read & slotMask);
+        final int first = (int) (read + 1) & slotMask;
+        final long start = slotRecords.endPosition(first) - slotRecords.length(first);
+        final long bytes = slotRecords.endPosition((int) journaled & slotMask) - start;
         return Math.max(journaled - read, bytes * (slotMask + 1) / records.capacity());
     }
 

@@ -33,6 +33,13 @@ final class FaultyJournal implements Journal {
 
     private Journal journal;
 
+    /** For {@link #launch}. */
+    FaultyJournal() {}
+
+    FaultyJournal(final Journal journal) {
+        this.journal = journal;
+    }
+
     /** Launches an engine on this journal. */
     Engine launch(final EngineConfig config, final StateMachine machine) {
         return DisruptorEngine.launch(config, machine, opened -> {

@@ -1,6 +1,7 @@
 package io.millrace.engine.internal;
 
 import static io.millrace.engine.Commands.offer;
+import static io.millrace.engine.Commands.submit;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -184,6 +185,25 @@ class RingFeedTest {
             Eventually.until("delivery", () -> feed.poll(content, 10) > 0);
             assertEquals(11, content.entries().get(1).requestId());
             feed.close();
+        }
+    }
+
+    /** The record ring starts over whenever everything was read; the room that it skips is nobody's lag. */
+    @ParameterizedTest
+    @EnumSource(StageLayout.class)
+    void shouldLagByWhatIsUnreadOnly(final StageLayout layout) throws Exception {
+        try (Engine engine = Engine.launch(config(layout), new CounterMachine());
+                RingFeed feed = engine.newRingFeed()) {
+            final Publisher publisher = engine.newPublisher();
+            final JournalContent content = new JournalContent();
+            feed.join();
+            for (int request = 1; request <= 3 * RING_SIZE; request++) {
+                Commands.get(submit(publisher, CounterMachine.ADD, request));
+                Eventually.until("the feed to be behind", () -> feed.lag() > 0);
+                assertEquals(1, feed.lag());
+                assertEquals(1, feed.poll(content, 1));
+                assertEquals(0, feed.lag());
+            }
         }
     }
 

@@ -269,12 +269,14 @@ public final class ChronicleJournal implements Journal {
         gate.close();
     }
 
-    /** The lock is held for as long as anything is mapped. */
+    /** The directory is held for as long as anything is mapped. A force that is in flight gets its answer first. */
     private void release() {
-        appender.singleThreadedCheckReset();
-        final Throwable failed = Closing.all(toucher, queue, cycleFiles, lock);
-        if (failed != null) {
-            throw new JournalFailedException("journal must close: directory=" + directory, failed);
+        synchronized (forceLock) {
+            appender.singleThreadedCheckReset();
+            final Throwable failed = Closing.all(toucher, queue, cycleFiles, lock);
+            if (failed != null) {
+                throw new JournalFailedException("journal must close: directory=" + directory, failed);
+            }
         }
     }
 }

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.nio.channels.AsynchronousFileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayDeque;
+import java.util.Arrays;
 
 /**
  * The cycle files that hold something not yet forced. Chronicle's own sync leaves a hole at block boundaries and ignores
@@ -16,7 +16,9 @@ import java.util.ArrayDeque;
  */
 final class CycleFiles implements AutoCloseable {
     private final Path directory;
-    private final ArrayDeque<OpenCycle> dirty = new ArrayDeque<>();
+
+    /** Oldest first. Replaced as a whole, under the lock, so that a force can walk it without one and without garbage. */
+    private volatile OpenCycle[] dirty = {};
 
     CycleFiles(final Path directory) {
         this.directory = directory;
@@ -34,8 +36,10 @@ final class CycleFiles implements AutoCloseable {
     /** The appender moved on to this file. Called before the watermark covers anything in it. */
     void onCycle(final File file) throws IOException {
         final AsynchronousFileChannel channel = AsynchronousFileChannel.open(file.toPath(), StandardOpenOption.WRITE);
-        synchronized (dirty) {
-            dirty.add(new OpenCycle(channel));
+        synchronized (this) {
+            final OpenCycle[] more = Arrays.copyOf(dirty, dirty.length + 1);
+            more[dirty.length] = new OpenCycle(channel);
+            dirty = more;
         }
     }
 
@@ -44,18 +48,23 @@ final class CycleFiles implements AutoCloseable {
      * it any more. One thread at a time.
      */
     void force() throws IOException {
-        final OpenCycle[] files;
-        synchronized (dirty) {
-            files = dirty.toArray(OpenCycle[]::new);
+        final OpenCycle[] files = dirty;
+        for (final OpenCycle file : files) {
+            force(file);
         }
-        for (int i = 0; i < files.length; i++) {
-            force(files[i]);
-            if (i < files.length - 1) {
-                synchronized (dirty) {
-                    dirty.remove(files[i]);
-                }
-                files[i].channel.close();
-            }
+        if (files.length > 1) {
+            dropFirst(files.length - 1);
+        }
+    }
+
+    private void dropFirst(final int count) throws IOException {
+        final OpenCycle[] all;
+        synchronized (this) {
+            all = dirty;
+            dirty = Arrays.copyOfRange(all, count, all.length);
+        }
+        for (int i = 0; i < count; i++) {
+            all[i].channel.close();
         }
     }
 
@@ -82,7 +91,7 @@ final class CycleFiles implements AutoCloseable {
     @Override
     public void close() throws IOException {
         IOException failure = null;
-        synchronized (dirty) {
+        synchronized (this) {
             for (final OpenCycle cycle : dirty) {
                 try {
                     cycle.channel.close();
@@ -90,7 +99,7 @@ final class CycleFiles implements AutoCloseable {
                     failure = e;
                 }
             }
-            dirty.clear();
+            dirty = new OpenCycle[0];
         }
         if (failure != null) {
             throw failure;
