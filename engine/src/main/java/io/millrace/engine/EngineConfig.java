@@ -52,6 +52,7 @@ public final class EngineConfig {
      *
      * @param journalDirectory created when it does not exist
      * @return a new configuration
+     * @throws io.millrace.journal.MissingJvmFlagsException if the JVM lacks a needed flag
      */
     public static EngineConfig at(final Path journalDirectory) {
         return new EngineConfig(JournalConfig.at(journalDirectory));

@@ -42,12 +42,15 @@ public final class JournalConfig {
     }
 
     /**
-     * A configuration with all defaults.
+     * A configuration with all defaults. Checks the JVM's flags, because without them code that touches an Agrona buffer
+     * between here and the opening would fail with an error that does not say what to do.
      *
      * @param directory of the journal; created when it does not exist
      * @return a new configuration
+     * @throws MissingJvmFlagsException if the JVM lacks a needed flag
      */
     public static JournalConfig at(final Path directory) {
+        JvmFlags.require();
         return new JournalConfig(directory);
     }
 
