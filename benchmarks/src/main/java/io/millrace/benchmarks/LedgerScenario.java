@@ -54,7 +54,11 @@ record LedgerScenario(int accounts) {
 
         /** Writes the next command and returns its length. */
         int next(final MutableDirectBuffer target) {
-            return ledger.next(target, 0);
+            return next(target, 0);
+        }
+
+        int next(final MutableDirectBuffer target, final int offset) {
+            return ledger.next(target, offset);
         }
 
         int typeId() {
