@@ -40,17 +40,11 @@ final class CounterMachine implements StateMachine {
 
     @Override
     public void save(final DataOutput out) throws IOException {
-        out.writeLong(table.additions());
-        for (int account = 0; account < CounterTable.ACCOUNTS; account++) {
-            out.writeLong(table.get(account));
-        }
+        table.save(out);
     }
 
     @Override
     public void load(final DataInput in) throws IOException {
-        table.restoreAdditions(in.readLong());
-        for (int account = 0; account < CounterTable.ACCOUNTS; account++) {
-            table.restore(account, in.readLong());
-        }
+        table.load(in);
     }
 }

@@ -2,6 +2,9 @@ package io.millrace.benchmarks;
 
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.Arrays;
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
@@ -47,16 +50,18 @@ final class CounterTable {
         additions++;
     }
 
-    long get(final int account) {
-        return totals[account];
+    void save(final DataOutput out) throws IOException {
+        out.writeLong(additions);
+        for (final long total : totals) {
+            out.writeLong(total);
+        }
     }
 
-    void restore(final int account, final long total) {
-        totals[account] = total;
-    }
-
-    void restoreAdditions(final long count) {
-        additions = count;
+    void load(final DataInput in) throws IOException {
+        additions = in.readLong();
+        for (int account = 0; account < ACCOUNTS; account++) {
+            totals[account] = in.readLong();
+        }
     }
 
     long additions() {
