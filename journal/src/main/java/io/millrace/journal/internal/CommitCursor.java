@@ -40,7 +40,9 @@ final class CommitCursor {
     private final CommandView command = new CommandView();
     private final EventWindow window = new EventWindow();
     private final BooleanSupplier nextDocument = this::nextDocument;
+    private final BooleanSupplier moveToTarget = this::moveToTarget;
     private DocumentContext document;
+    private long targetIndex;
     private long fileOffset;
     private long nextFileOffset;
     private long expectedFirst = 1;
@@ -72,9 +74,14 @@ final class CommitCursor {
     }
 
     private void moveTo(final long chronicleIndex) {
-        if (!chronicle(() -> tailer.moveToIndex(chronicleIndex))) {
+        targetIndex = chronicleIndex;
+        if (!chronicle(moveToTarget)) {
             throw corrupt("the commit with Chronicle index " + Long.toHexString(chronicleIndex) + " must be there");
         }
+    }
+
+    private boolean moveToTarget() {
+        return tailer.moveToIndex(targetIndex);
     }
 
     private void expect(final long firstSequence, final long timestampNs, final int epoch) {
