@@ -13,7 +13,14 @@ final class ChildJvm {
     private ChildJvm() {}
 
     static Process start(final boolean withFlags, final Class<?> main, final String... arguments) throws IOException {
-        final List<String> command = new ArrayList<>();
+        return start(List.of(), withFlags, main, arguments);
+    }
+
+    /** Starts it beneath another command, such as a tracer. */
+    static Process start(
+            final List<String> wrapper, final boolean withFlags, final Class<?> main, final String... arguments)
+            throws IOException {
+        final List<String> command = new ArrayList<>(wrapper);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         if (withFlags) {
             command.addAll(neededFlags());
