@@ -16,7 +16,7 @@ import java.nio.file.StandardOpenOption;
  */
 public final class FailpointCounts {
     /** Names the file, if there is one. */
-    static final String FILE_PROPERTY = "millrace.failpoint.counts";
+    public static final String FILE_PROPERTY = "millrace.failpoint.counts";
 
     private static final VarHandle LONGS =
             MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.nativeOrder());
