@@ -25,6 +25,16 @@ public record Verdict(Kind kind, String detail) {
         return new Verdict(Kind.RECOVERED, "");
     }
 
+    /** Of a process that was to be killed: it may have been done before, but must neither fail nor refuse. */
+    static Verdict ofExit(final ChildExit exit, final String said) {
+        return switch (exit) {
+            case DONE, KILLED -> recovered();
+            case HUNG -> new Verdict(Kind.HUNG, said);
+            case REFUSED -> new Verdict(Kind.REFUSED, said);
+            case FAILED, WRONG, CRASHED -> new Verdict(Kind.SILENT, exit + ": " + said);
+        };
+    }
+
     /** Whether all is well. */
     public boolean isGood() {
         return kind == Kind.RECOVERED;

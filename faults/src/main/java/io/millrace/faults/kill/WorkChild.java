@@ -4,6 +4,11 @@ import io.millrace.engine.Engine;
 import io.millrace.engine.EngineFailedException;
 import io.millrace.faults.kill.AckFile.Stage;
 import io.millrace.journal.JournalException;
+import io.millrace.projections.Attachment;
+import io.millrace.projections.ProjectionFailedException;
+import io.millrace.projections.ProjectionHandle;
+import io.millrace.projections.Projections;
+import io.millrace.projections.ProjectionsConfig;
 import java.util.Map;
 
 /**
@@ -61,19 +66,48 @@ public final class WorkChild {
     }
 
     private ChildExit workAndClose(final Engine engine, final WorkMachine machine) {
-        ChildExit exit = ChildExit.DONE;
+        final Workload workload = new Workload(engine, machine, acks, options);
+        ChildExit exit = close(engine, work(engine, workload));
         try {
-            deadlineNs = Long.MAX_VALUE;
-            if (!new Workload(engine, machine, acks, options).run()) {
-                exit = said(ChildExit.FAILED, engine.health().failure());
-            }
+            workload.awaitAnswers();
         } catch (final Workload.HungException e) {
-            return said(ChildExit.HUNG, e);
-        } catch (final Throwable e) {
+            exit = said(ChildExit.HUNG, e);
+        } catch (final IllegalStateException e) {
             exit = said(ChildExit.WRONG, e);
         }
+        return exit;
+    }
+
+    /** With a projection beside it, which must have seen everything in the end; its own failure is not the engine's. */
+    private ChildExit work(final Engine engine, final Workload workload) {
+        final ProjectionsConfig config = new ProjectionsConfig().closeTimeoutNs(options.closeTimeoutNs());
+        try (Projections projections = Projections.of(engine, config)) {
+            final ProjectionHandle<WorkProjection> projection = projections.start(
+                    new WorkProjection(), (options.seed() & 2) == 0 ? Attachment.TAILING : Attachment.RING);
+            deadlineNs = Long.MAX_VALUE;
+            if (!workload.run()) {
+                return said(ChildExit.FAILED, engine.health().failure());
+            }
+            allow(WorkOptions.MAX_WAIT_NS);
+            if (options.patient()
+                    && projection.failure() == null
+                    && !projection.awaitSequence(engine.journal().journaledSequence(), WorkOptions.MAX_WAIT_NS / 2)) {
+                return said(ChildExit.HUNG, new IllegalStateException("projection must get on: " + projections.status()));
+            }
+            return ChildExit.DONE;
+        } catch (final Workload.HungException e) {
+            return said(ChildExit.HUNG, e);
+        } catch (final ProjectionFailedException e) {
+            return ChildExit.DONE;
+        } catch (final Throwable e) {
+            return said(ChildExit.WRONG, e);
+        }
+    }
+
+    private ChildExit close(final Engine engine, final ChildExit before) {
         acks.stage(Stage.CLOSING);
         allow(WorkOptions.MAX_WAIT_NS + options.closeTimeoutNs());
+        ChildExit exit = before;
         try {
             engine.close();
         } catch (final JournalException | EngineFailedException e) {

@@ -17,9 +17,17 @@ import java.util.concurrent.TimeUnit;
  * @param commands to each of them, or {@link #ENDLESS}
  * @param syncedPercent of the commands that ask for SYNCED
  * @param closeTimeoutNs of the engine
+ * @param patient whether the engine is closed only when every command has its answer
  */
 public record WorkOptions(
-        Path directory, Path acks, long seed, int openings, int commands, int syncedPercent, long closeTimeoutNs) {
+        Path directory,
+        Path acks,
+        long seed,
+        int openings,
+        int commands,
+        int syncedPercent,
+        long closeTimeoutNs,
+        boolean patient) {
     /** More commands than any process gets through. */
     public static final int ENDLESS = Integer.MAX_VALUE;
 
@@ -31,16 +39,26 @@ public record WorkOptions(
     private static final int RING_SIZE = 256;
     private static final long FORCE_INTERVAL_NS = TimeUnit.MILLISECONDS.toNanos(2);
     private static final long CLOSE_TIMEOUT_NS = TimeUnit.SECONDS.toNanos(3);
-    private static final int ARGUMENTS = 7;
+    private static final int ARGUMENTS = 8;
 
     /** Two openings with a few dozen commands each, a quarter of them SYNCED. */
     public static WorkOptions brief(final Path directory, final Path acks, final long seed) {
-        return new WorkOptions(directory, acks, seed, 2, 60, 25, CLOSE_TIMEOUT_NS);
+        return new WorkOptions(directory, acks, seed, 2, 60, 25, CLOSE_TIMEOUT_NS, true);
+    }
+
+    /** One opening with a few commands. */
+    public static WorkOptions once(final Path directory, final Path acks, final long seed) {
+        return new WorkOptions(directory, acks, seed, 1, 40, 25, CLOSE_TIMEOUT_NS, true);
+    }
+
+    /** Publishes, and closes without waiting for answers, which closing must bring. */
+    public WorkOptions impatient() {
+        return new WorkOptions(directory, acks, seed, openings, commands, syncedPercent, closeTimeoutNs, false);
     }
 
     /** One opening, until the process is killed. */
     public static WorkOptions endless(final Path directory, final Path acks, final long seed) {
-        return new WorkOptions(directory, acks, seed, 1, ENDLESS, 25, CLOSE_TIMEOUT_NS);
+        return new WorkOptions(directory, acks, seed, 1, ENDLESS, 25, CLOSE_TIMEOUT_NS, true);
     }
 
     static WorkOptions parse(final String[] arguments) {
@@ -54,7 +72,8 @@ public record WorkOptions(
                 Integer.parseInt(arguments[3]),
                 Integer.parseInt(arguments[4]),
                 Integer.parseInt(arguments[5]),
-                Long.parseLong(arguments[6]));
+                Long.parseLong(arguments[6]),
+                Boolean.parseBoolean(arguments[7]));
     }
 
     List<String> arguments() {
@@ -65,11 +84,12 @@ public record WorkOptions(
                 Integer.toString(openings),
                 Integer.toString(commands),
                 Integer.toString(syncedPercent),
-                Long.toString(closeTimeoutNs));
+                Long.toString(closeTimeoutNs),
+                Boolean.toString(patient));
     }
 
     WorkOptions at(final Path otherDirectory) {
-        return new WorkOptions(otherDirectory, acks, seed, openings, commands, syncedPercent, closeTimeoutNs);
+        return new WorkOptions(otherDirectory, acks, seed, openings, commands, syncedPercent, closeTimeoutNs, patient);
     }
 
     /** Both layouts take their turn, by the seed. */

@@ -21,6 +21,8 @@ final class Workload {
     private static final long MAX_PAUSE_NS = TimeUnit.MICROSECONDS.toNanos(300);
     private static final long POLL_NS = TimeUnit.MICROSECONDS.toNanos(20);
 
+    private static final long MAX_LATE_NS = TimeUnit.MILLISECONDS.toNanos(100);
+
     /** Refusals are asked about again only this often. */
     private static final long SPACE_PAUSE_NS = TimeUnit.MILLISECONDS.toNanos(2);
 
@@ -34,6 +36,7 @@ final class Workload {
     private final AtomicLong unknown = new AtomicLong();
     private final UnsafeBuffer payload = new UnsafeBuffer(new byte[WorkMachine.MAX_LENGTH]);
     private long offered;
+    private volatile long failedNs;
     private volatile String wrong;
 
     Workload(final Engine engine, final WorkMachine machine, final AckFile acks, final WorkOptions options) {
@@ -47,7 +50,7 @@ final class Workload {
         }
     }
 
-    /** Returns whether the engine took and answered everything; false once it has failed and told everybody. */
+    /** Returns whether the engine took everything, and answered if that is waited for; false once it has failed. */
     boolean run() {
         boolean open = true;
         while (open && offered < options.commands()) {
@@ -59,7 +62,9 @@ final class Workload {
                 LockSupport.parkNanos(random.nextLong(MAX_PAUSE_NS));
             }
         }
-        awaitAnswers();
+        if (options.patient()) {
+            awaitAnswers();
+        }
         return open && unknown.get() == 0;
     }
 
@@ -97,7 +102,8 @@ final class Workload {
         return "DISK_FULL".equals(PublishResult.name(result));
     }
 
-    private void awaitAnswers() {
+    /** To be called before the end at the latest: everybody is told something, even by an engine that has failed. */
+    void awaitAnswers() {
         final long deadlineNs = System.nanoTime() + WorkOptions.MAX_WAIT_NS;
         while (answered.get() < offered && wrong == null) {
             if (System.nanoTime() - deadlineNs > 0) {
@@ -113,6 +119,7 @@ final class Workload {
 
     private void onOutcome(final OutcomeView outcome) {
         if (outcome.status() == OutcomeStatus.ACCEPTED) {
+            checkAllowed(outcome);
             acks.acked((int) outcome.clientId(), outcome.requestId(), outcome.level());
         } else if (outcome.status() == OutcomeStatus.REJECTED) {
             wrong = "command must be accepted: " + outcome.copy();
@@ -120,6 +127,17 @@ final class Workload {
             unknown.incrementAndGet();
         }
         answered.incrementAndGet();
+    }
+
+    /** What was forced before another thread's failure may still be said, right behind it and no later. */
+    private void checkAllowed(final OutcomeView outcome) {
+        if (engine.journal().failure() != null) {
+            if (failedNs == 0) {
+                failedNs = System.nanoTime();
+            } else if (System.nanoTime() - failedNs > MAX_LATE_NS) {
+                wrong = "nothing must be acknowledged after a failure: " + outcome.copy();
+            }
+        }
     }
 
     /** Nothing happened for too long. */
