@@ -46,6 +46,8 @@ public interface Journal extends AutoCloseable {
      * @param baseTimestampNs to which the records' timestamp deltas are relative; must not be below that of the commit
      *     before
      * @throws InvalidRecordException if a length or count is out of range; nothing was written
+     * @throws JournalDiskFullException if there is no room for it; nothing was written, and the journal is as healthy as
+     *     before
      * @throws JournalFailedException if the journal is poisoned, or this append poisoned it
      */
     void append(DirectBuffer records, int offset, int length, int commandCount, int eventCount, long baseTimestampNs);
@@ -103,6 +105,15 @@ public interface Journal extends AutoCloseable {
      * @return the sequence, 0 when nothing is
      */
     long syncedSequence();
+
+    /**
+     * Whether new commands should be refused because the disk is nearly full. What is journaled so far still fits then,
+     * and so does what is on its way, up to {@link JournalConfig#reserveBytes()}. Turns back to false when there is space
+     * again. Any thread; a volatile read.
+     *
+     * @return true while commands should be refused
+     */
+    boolean isDiskFull();
 
     /**
      * What identifies this journal.

@@ -25,6 +25,9 @@ public final class JournalConfig {
     /** Default of {@link #touchAheadBytes(int)}: 16 MiB. */
     public static final int DEFAULT_TOUCH_AHEAD_BYTES = 16 << 20;
 
+    /** Default of {@link #reserveBytes(int)}: 32 MiB. */
+    public static final int DEFAULT_RESERVE_BYTES = 32 << 20;
+
     private static final int MIN_BLOCK_SIZE_BYTES = 1 << 20;
     private static final int MIN_COMMIT_BYTES = 4096;
 
@@ -34,6 +37,7 @@ public final class JournalConfig {
     private int maxResultBytes = DEFAULT_MAX_RESULT_BYTES;
     private int expectedStreams = DEFAULT_EXPECTED_STREAMS;
     private int touchAheadBytes = DEFAULT_TOUCH_AHEAD_BYTES;
+    private int reserveBytes = DEFAULT_RESERVE_BYTES;
     private int[] eventTypes = {};
     private EpochNanoClock clock = new OffsetEpochNanoClock();
 
@@ -119,6 +123,18 @@ public final class JournalConfig {
     }
 
     /**
+     * How much room is kept for commits that are on their way when the disk becomes full; see
+     * {@link Journal#isDiskFull()}.
+     *
+     * @param bytes at least 0
+     * @return this
+     */
+    public JournalConfig reserveBytes(final int bytes) {
+        reserveBytes = atLeast(0, bytes, "reserveBytes");
+        return this;
+    }
+
+    /**
      * Limits events to these types. An event of any other type is refused before it is written, and a journal that holds
      * one is refused when it is opened. Without this call every type id from 1 to 65535 is allowed.
      *
@@ -198,6 +214,15 @@ public final class JournalConfig {
      */
     public int touchAheadBytes() {
         return touchAheadBytes;
+    }
+
+    /**
+     * The room kept for commits on their way.
+     *
+     * @return bytes
+     */
+    public int reserveBytes() {
+        return reserveBytes;
     }
 
     /**

@@ -240,6 +240,11 @@ public final class ChronicleJournal implements Journal {
     }
 
     @Override
+    public boolean isDiskFull() {
+        return false;
+    }
+
+    @Override
     public long journalId() {
         return manifest.journalId();
     }
