@@ -2,13 +2,17 @@ package io.millrace.engine.internal;
 
 import com.lmax.disruptor.RingBuffer;
 import com.lmax.disruptor.Sequence;
+import io.millrace.engine.OutcomeCodes;
 import io.millrace.engine.OutcomeStatus;
 import io.millrace.journal.CommandView;
 import io.millrace.journal.Durability;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
-/** Sends the outcomes of journaled commands, or leaves them with the forcing thread. On the journaling thread. */
+/**
+ * Sends the outcomes of journaled and of refused commands, in the order of publishing, or leaves them with the forcing
+ * thread. On the journaling thread.
+ */
 final class OutcomeStep {
     private static final long FULL_PAUSE_NS = 1_000;
     private static final long TAKEN_OVER = Long.MAX_VALUE;
@@ -53,7 +57,7 @@ final class OutcomeStep {
         outcome = new SlotOutcome(records.buffer());
     }
 
-    /** The slots' commands must have been journaled. */
+    /** The slots' commands must have been journaled, or refused. */
     void sendUpTo(final long lastRingSequence) {
         final long before = taken.get();
         if (before == TAKEN_OVER || !taken.compareAndSet(before, lastRingSequence)) {
@@ -84,17 +88,26 @@ final class OutcomeStep {
             sender.send(outcome, slot.publisherId(), slot.future());
             return false;
         }
-        outcome.decided(record.wrap(
-                records.buffer(),
-                slotRecords.offset(slot.index()),
-                slotRecords.firstSequence(slot.index()),
-                slotRecords.timestampNs(slot.index())));
+        tell(slot);
         if (synced) {
             pending.add(outcome, slot);
         } else {
             sender.send(outcome, slot.publisherId(), slot.future());
         }
         return synced;
+    }
+
+    private void tell(final CommandSlot slot) {
+        final int index = slot.index();
+        if (slotRecords.length(index) == 0) {
+            outcome.refused(slot.clientId(), slot.requestId(), OutcomeCodes.DISK_FULL);
+        } else {
+            outcome.decided(record.wrap(
+                    records.buffer(),
+                    slotRecords.offset(index),
+                    slotRecords.firstSequence(index),
+                    slotRecords.timestampNs(index)));
+        }
     }
 
     /** The forcing thread makes room, or fails the engine, which ends this wait. */
