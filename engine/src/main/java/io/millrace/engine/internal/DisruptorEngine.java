@@ -221,12 +221,12 @@ public final class DisruptorEngine implements Engine {
         return recoveredEvents;
     }
 
-    /** Any thread, stages included. */
+    /** Any thread, stages included. Callers are released first: on a failed machine, logging may fail too. */
     private void fail(final Throwable cause) {
         if (lifecycle.fail(cause)) {
-            LOG.error("the engine has failed and stopped: journaledSequence={}", journal.journaledSequence(), cause);
             pipeline.halt();
             undertakerThread.start();
+            LOG.error("the engine has failed and stopped: journaledSequence={}", journal.journaledSequence(), cause);
         }
     }
 

@@ -63,18 +63,43 @@ final class OutcomeStep {
         if (before == TAKEN_OVER || !taken.compareAndSet(before, lastRingSequence)) {
             throw new StageStoppedException();
         }
+        long answered = before;
         boolean wanted = false;
-        for (long sequence = before + 1; sequence <= lastRingSequence; sequence++) {
-            final CommandSlot slot = ring.get(sequence);
-            if (slot.kind() == CommandSlot.COMMAND) {
-                wanted |= send(slot);
+        try {
+            while (answered < lastRingSequence) {
+                wanted |= answer(ring.get(answered + 1));
+                answered++;
             }
-            slot.clearReferences();
+        } catch (final Throwable e) {
+            leave(answered, lastRingSequence);
+            throw e;
         }
         if (wanted) {
             forceAgent.wake();
         }
         passed.set(lastRingSequence);
+    }
+
+    private boolean answer(final CommandSlot slot) {
+        final boolean wanted = slot.kind() == CommandSlot.COMMAND && send(slot);
+        slot.clearReferences();
+        return wanted;
+    }
+
+    /**
+     * This thread cannot go on, the engine is about to fail: leaves what it took and did not answer to {@link Undertaker}, or
+     * answers it itself when that one has gone over the rest already.
+     */
+    private void leave(final long answered, final long lastRingSequence) {
+        if (!taken.compareAndSet(lastRingSequence, answered)) {
+            for (long sequence = answered + 1; sequence <= lastRingSequence; sequence++) {
+                final CommandSlot slot = ring.get(sequence);
+                if (slot.kind() == CommandSlot.COMMAND) {
+                    abandon(slot);
+                }
+                slot.clearReferences();
+            }
+        }
     }
 
     /** Returns whether a force is wanted. Once the engine has failed nothing is acknowledged any more. */
@@ -84,8 +109,7 @@ final class OutcomeStep {
             awaitRoom();
         }
         if (lifecycle.isFailed()) {
-            outcome.abandoned(slot.clientId(), slot.requestId(), OutcomeStatus.UNKNOWN);
-            sender.send(outcome, slot.publisherId(), slot.future());
+            abandon(slot);
             return false;
         }
         tell(slot);
@@ -95,6 +119,11 @@ final class OutcomeStep {
             sender.send(outcome, slot.publisherId(), slot.future());
         }
         return synced;
+    }
+
+    private void abandon(final CommandSlot slot) {
+        outcome.abandoned(slot.clientId(), slot.requestId(), OutcomeStatus.UNKNOWN);
+        sender.send(outcome, slot.publisherId(), slot.future());
     }
 
     private void tell(final CommandSlot slot) {
