@@ -49,7 +49,7 @@ class JournalErrorsTest {
     static Stream<Arguments> errors() {
         final List<Supplier<Throwable>> errors = List.of(
                 () -> new InternalError("a fault occurred in an unsafe memory access operation"),
-                () -> new JournalDiskFullException("asked to"),
+                () -> new JournalDiskFullException("asked to", null),
                 () -> new OutOfMemoryError("asked to"),
                 () -> new StackOverflowError("asked to"),
                 () -> new AssertionError("asked to"),
