@@ -15,6 +15,7 @@ import io.millrace.engine.StateMachine;
 import io.millrace.journal.EventBatch;
 import io.millrace.journal.EventView;
 import io.millrace.journal.Journal;
+import io.millrace.journal.JournalException;
 import io.millrace.journal.JournalFormat;
 import io.millrace.journal.JournalHandler;
 import java.util.List;
@@ -59,7 +60,7 @@ public final class DisruptorEngine implements Engine {
         recoveredEvents = journal.journaledSequence();
         memory = new SlotMemory(config.ringSize(), config.maxCommandBytes());
         ring = createRing(config, memory);
-        final int maxRecordsBytes = config.journal().maxCommitBytes() - JournalFormat.COMMIT_HEADER_LENGTH;
+        final int maxRecordsBytes = maxRecordsBytes(config);
         records = new RecordRing(maxRecordsBytes);
         slotRecords = new SlotRecords(config.ringSize());
         pending = new PendingOutcomes(config.ringSize(), config.journal().maxResultBytes(), sender);
@@ -104,6 +105,7 @@ public final class DisruptorEngine implements Engine {
     static Engine launch(
             final EngineConfig config, final StateMachine machine, final UnaryOperator<Journal> journalWrapper) {
         Objects.requireNonNull(machine, "machine");
+        requireReserve(config);
         final Journal journal =
                 journalWrapper.apply(Journal.open(config.journal(), new Replay(machine, config.recoveryListener())));
         final DisruptorEngine engine;
@@ -117,6 +119,22 @@ public final class DisruptorEngine implements Engine {
         return engine;
     }
 
+    /** What is decided when the disk becomes full has changed the state and must fit. */
+    private static void requireReserve(final EngineConfig config) {
+        final long neededBytes = RecordRing.maxUnjournaledBytes(maxRecordsBytes(config), config.ringSize());
+        final int reserveBytes = config.journal().reserveBytes();
+        if (reserveBytes / 2 < neededBytes) {
+            throw new IllegalArgumentException(
+                    "half of the journal's reserveBytes must hold what can be decided and not yet journaled: reserveBytes="
+                            + reserveBytes + ", needed=" + 2 * neededBytes + ", maxCommitBytes="
+                            + config.journal().maxCommitBytes() + ", ringSize=" + config.ringSize());
+        }
+    }
+
+    private static int maxRecordsBytes(final EngineConfig config) {
+        return config.journal().maxCommitBytes() - JournalFormat.COMMIT_HEADER_LENGTH;
+    }
+
     private void start() {
         try {
             forceThread.start();
@@ -128,9 +146,24 @@ public final class DisruptorEngine implements Engine {
     }
 
     /** Applies what the journal holds. */
-    private record Replay(StateMachine machine, RecoveryListener listener) implements JournalHandler {
+    private static final class Replay implements JournalHandler {
+        private final StateMachine machine;
+        private final RecoveryListener listener;
+        private boolean begun;
+
+        private Replay(final StateMachine machine, final RecoveryListener listener) {
+            this.machine = machine;
+            this.listener = listener;
+        }
+
         @Override
         public void onEvent(final EventView event) {
+            if (event.sequence() > 1 && !begun) {
+                throw new JournalException(
+                        "state can only be rebuilt from the first event on, and the journal begins with" + " sequence "
+                                + event.sequence() + ": the older ones were deleted");
+            }
+            begun = true;
             DecideStep.apply(machine, event);
         }
 
@@ -149,7 +182,7 @@ public final class DisruptorEngine implements Engine {
     public Publisher newPublisher(final long clientId, final OutcomeHandler handler) {
         Objects.requireNonNull(handler, "handler");
         final int id = sender.register(handler, EngineConfig.MAX_PUBLISHERS);
-        return new RingPublisher(ring, memory, lifecycle, config.maxCommandBytes(), clientId, id);
+        return new RingPublisher(ring, memory, lifecycle, journal, config.maxCommandBytes(), clientId, id);
     }
 
     @Override
@@ -192,6 +225,7 @@ public final class DisruptorEngine implements Engine {
         return new Health(
                 lifecycle.state(),
                 lifecycle.failure(),
+                journal.isDiskFull(),
                 journal.journaledSequence(),
                 journal.syncedSequence(),
                 Math.max(0, ring.getCursor() - passed.get()),
@@ -203,12 +237,12 @@ public final class DisruptorEngine implements Engine {
         return recoveredEvents;
     }
 
-    /** Any thread, stages included. */
+    /** Any thread, stages included. Callers are released first: on a failed machine, logging may fail too. */
     private void fail(final Throwable cause) {
         if (lifecycle.fail(cause)) {
-            LOG.error("the engine has failed and stopped: journaledSequence={}", journal.journaledSequence(), cause);
             pipeline.halt();
             undertakerThread.start();
+            LOG.error("the engine has failed and stopped: journaledSequence={}", journal.journaledSequence(), cause);
         }
     }
 

@@ -6,6 +6,7 @@ import io.millrace.journal.CommandView;
 import io.millrace.journal.EventView;
 import io.millrace.journal.JournalFormat;
 import io.millrace.journal.JournalHandler;
+import java.security.MessageDigest;
 import org.agrona.checksum.Crc32c;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -257,6 +258,13 @@ final class CommitView {
     /** Whether what was found wrong last is that a commit, whole as it is, belongs to another journal. */
     boolean isForeign() {
         return foreign;
+    }
+
+    /** Adds the commit's bytes to a digest. */
+    void digest(final MessageDigest digest) {
+        final byte[] bytes = new byte[commit.capacity()];
+        commit.getBytes(0, bytes);
+        digest.update(bytes);
     }
 
     /** Address of the commit's first byte. */

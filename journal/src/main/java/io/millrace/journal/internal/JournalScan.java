@@ -80,6 +80,7 @@ final class JournalScan {
     private final CommitView commit;
     private final JournalHandler handler;
     private final CommitListener listener;
+    private final boolean live;
     private final CommitView.Progress progress = new CommitView.Progress();
     private final List<Cycle> cycles = new ArrayList<>();
     private boolean watermarkMet;
@@ -92,12 +93,14 @@ final class JournalScan {
             final Manifest manifest,
             final WatermarkFile.Place watermark,
             final JournalHandler handler,
-            final CommitListener listener) {
+            final CommitListener listener,
+            final boolean live) {
         this.directory = directory;
         this.manifest = manifest;
         this.watermark = watermark;
         this.handler = handler;
         this.listener = listener;
+        this.live = live;
         maxCommitBytes = manifest.blockSizeBytes() / 4;
         commit = new CommitView(manifest.journalId());
         watermarkMet = watermark == null || watermark.cycle() < 0;
@@ -199,14 +202,14 @@ final class JournalScan {
         long bytes = 0;
         long firstTimestampNs = 0;
         long endOffset = 0;
-        CycleScanner.Step step = scanner.next();
+        CycleScanner.Step step = next(scanner);
         while (step == CycleScanner.Step.COMMIT) {
             bytes += commit.length();
             firstTimestampNs = firstTimestampNs == 0 ? commit.baseTimestampNs() : firstTimestampNs;
             endOffset = scanner.offset();
             meetWatermark(number, endOffset);
             deliver(number, file, scanner);
-            step = scanner.next();
+            step = next(scanner);
         }
         if (step != CycleScanner.Step.BLANK) {
             cycles.add(new Cycle(
@@ -223,6 +226,16 @@ final class JournalScan {
                     step == CycleScanner.Step.CLOSED));
         }
         conclude(step, number, file, scanner, listed, later);
+    }
+
+    /** A live writer may have gone on since these bytes were read; what Chronicle says it wrote is there to be read. */
+    private static CycleScanner.Step next(final CycleScanner scanner) {
+        final CycleScanner.Step step = scanner.next();
+        if (step == CycleScanner.Step.END && scanner.lastWrittenOffset() >= scanner.offset()) {
+            scanner.refresh();
+            return scanner.next();
+        }
+        return step;
     }
 
     private void meetWatermark(final int number, final long endOffset) {
@@ -287,7 +300,8 @@ final class JournalScan {
     }
 
     private void checkIndex(final CycleScanner scanner, final Path file) {
-        final String wrong = scanner.checkIndex();
+        // A live writer has gone on, and its index with it.
+        final String wrong = live ? null : scanner.checkIndex();
         if (wrong != null && indexDamage == null) {
             indexDamage = new JournalCorruptException(file, scanner.offset(), commit.expectedFirst(), wrong);
         }

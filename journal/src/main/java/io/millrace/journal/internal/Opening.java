@@ -9,8 +9,6 @@ import io.millrace.journal.RecoveryReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.Supplier;
 import net.openhft.chronicle.core.threads.InterruptedRuntimeException;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
@@ -156,7 +154,12 @@ final class Opening {
     private void recover(final JournalHandler handler) {
         rebuilding = new Rebuilding(handler, heads, config.eventTypes(), manifest.firstSequence());
         scan = new JournalScan(
-                directory, manifest, lastWatermark == null ? null : lastWatermark.place(), rebuilding, this::onCommit);
+                directory,
+                manifest,
+                lastWatermark == null ? null : lastWatermark.place(),
+                rebuilding,
+                this::onCommit,
+                false);
         scan.run();
         final TailRule.Left left = TailRule.left(directory, lock.previous(), lastWatermark);
         final TailRule.Verdict verdict = TailRule.judge(scan, lastWatermark, left);
@@ -229,15 +232,10 @@ final class Opening {
                 }
             }
             CycleFiles.forceDirectory(directory);
-            manifest = manifest.nextEpoch().withCycles(listed());
+            final Ending ending = Ending.of(scan);
+            manifest = manifest.nextEpoch().withCycles(ending.cycles());
             watermark = WatermarkFile.open(directory, manifest, lastWatermark);
-            final JournalScan.Cycle last = lastWithCommits();
-            watermark.store(
-                    nextSequence() - 1,
-                    nextChain(),
-                    last == null ? -1 : last.number(),
-                    last == null ? 0 : last.endOffset(),
-                    false);
+            watermark.store(nextSequence() - 1, nextChain(), ending.cycle(), ending.endOffset(), false);
             watermark.force();
             manifest.write(directory);
             lock.nameHolder();
@@ -245,32 +243,6 @@ final class Opening {
             throw new JournalException("journal must be forced before it is appended to: directory=" + directory, e);
         }
         clock.startAt(Math.max(rebuilding.lastTimestampNs(), clock.nowNs()));
-    }
-
-    private List<Manifest.Cycle> listed() {
-        final List<Manifest.Cycle> listed = new ArrayList<>();
-        final List<JournalScan.Cycle> found = scan.cycles();
-        for (int i = 0; i < found.size(); i++) {
-            final JournalScan.Cycle cycle = found.get(i);
-            if (i == found.size() - 1 && !cycle.closed()) {
-                listed.add(Manifest.Cycle.open(cycle.number(), cycle.firstSequence()));
-            } else {
-                listed.add(new Manifest.Cycle(
-                        cycle.number(), cycle.firstSequence(), cycle.lastSequence(), cycle.closingChain()));
-            }
-        }
-        return listed;
-    }
-
-    /** The newest cycle may hold none yet. */
-    private JournalScan.Cycle lastWithCommits() {
-        final List<JournalScan.Cycle> found = scan.cycles();
-        for (int i = found.size() - 1; i >= 0; i--) {
-            if (found.get(i).commits() > 0) {
-                return found.get(i);
-            }
-        }
-        return null;
     }
 
     private void openQueue() {
@@ -347,7 +319,7 @@ final class Opening {
 
     /** The newest cycle that holds a commit, null when there is none. */
     JournalScan.Cycle lastCommitCycle() {
-        return lastWithCommits();
+        return Ending.lastWithCommits(scan);
     }
 
     long nextSequence() {

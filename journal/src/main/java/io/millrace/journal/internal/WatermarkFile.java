@@ -45,6 +45,11 @@ final class WatermarkFile implements AutoCloseable {
     private static final int MAGIC = 0x3157_524D;
     private static final int VERSION = 1;
     private static final int CLEAN = 1;
+
+    /** The upper half of the flags holds the exponent of the block size. */
+    private static final int BLOCK_SHIFT = 16;
+
+    private static final long ANY_JOURNAL = 0;
     private static final int CRC_OFFSET = 4;
     private static final int CHECKED_OFFSET = 8;
     private static final int VERSION_OFFSET = 8;
@@ -60,12 +65,14 @@ final class WatermarkFile implements AutoCloseable {
     /**
      * One copy.
      *
+     * @param journalId of the journal
+     * @param blockSizeBytes of its cycle files, said here too so that a lost manifest can be made anew
      * @param epoch that stored it
      * @param clean whether the journal was closed, with nothing behind this
      * @param counter of stores
      * @param place up to which the journal was forced
      */
-    record Copy(int epoch, boolean clean, long counter, Place place) {}
+    record Copy(long journalId, int blockSizeBytes, int epoch, boolean clean, long counter, Place place) {}
 
     /**
      * A place in the journal: behind a commit.
@@ -85,16 +92,17 @@ final class WatermarkFile implements AutoCloseable {
     private final Path file;
     private final long journalId;
     private final int epoch;
+    private final int blockExponent;
     private final FileChannel channel;
     private final MappedByteBuffer mapped;
     private final UnsafeBuffer buffer;
     private long counter;
 
-    private WatermarkFile(final Path directory, final long journalId, final int epoch, final long counter)
-            throws IOException {
+    private WatermarkFile(final Path directory, final Manifest manifest, final long counter) throws IOException {
         file = directory.resolve(FILE_NAME);
-        this.journalId = journalId;
-        this.epoch = epoch;
+        journalId = manifest.journalId();
+        epoch = manifest.epoch();
+        blockExponent = Integer.numberOfTrailingZeros(manifest.blockSizeBytes());
         this.counter = counter;
         channel = FileChannel.open(
                 file,
@@ -112,11 +120,15 @@ final class WatermarkFile implements AutoCloseable {
     /** Opens the file for writing, and makes it whole if it is not there or not as long as it should be. */
     static WatermarkFile open(final Path directory, final Manifest manifest, final Copy last) {
         try {
-            return new WatermarkFile(
-                    directory, manifest.journalId(), manifest.epoch(), last == null ? 0 : last.counter());
+            return new WatermarkFile(directory, manifest, last == null ? 0 : last.counter());
         } catch (final IOException e) {
             throw new JournalException("journal watermark must be writable: file=" + directory.resolve(FILE_NAME), e);
         }
+    }
+
+    /** The newest good copy of a directory's watermark, whatever the journal; null when none is. */
+    static Copy readAny(final Path directory) {
+        return read(directory, ANY_JOURNAL);
     }
 
     /** The newest good copy of a directory's watermark, null when none is. */
@@ -152,7 +164,7 @@ final class WatermarkFile implements AutoCloseable {
                 && from.getInt(at + CRC_OFFSET, BYTE_ORDER) == crc(from, at)
                 && from.getInt(at + VERSION_OFFSET, BYTE_ORDER) == VERSION;
         final long id = from.getLong(at + JOURNAL_ID_OFFSET, BYTE_ORDER);
-        if (good && id != journalId) {
+        if (good && id != journalId && journalId != ANY_JOURNAL) {
             throw new JournalCorruptException(
                     file,
                     at,
@@ -160,10 +172,13 @@ final class WatermarkFile implements AutoCloseable {
                     "watermark must belong to journal " + Long.toHexString(journalId) + ": journalId="
                             + Long.toHexString(id));
         }
+        final int flags = from.getInt(at + FLAGS_OFFSET, BYTE_ORDER);
         return good
                 ? new Copy(
+                        id,
+                        1 << (flags >>> BLOCK_SHIFT),
                         from.getInt(at + EPOCH_OFFSET, BYTE_ORDER),
-                        (from.getInt(at + FLAGS_OFFSET, BYTE_ORDER) & CLEAN) != 0,
+                        (flags & CLEAN) != 0,
                         from.getLong(at + COUNTER_OFFSET, BYTE_ORDER),
                         new Place(
                                 from.getLong(at + SEQUENCE_OFFSET, BYTE_ORDER),
@@ -183,7 +198,7 @@ final class WatermarkFile implements AutoCloseable {
         final int at = (int) (counter & 1) * COPY_STRIDE_BYTES;
         buffer.putInt(at, MAGIC, BYTE_ORDER);
         buffer.putInt(at + VERSION_OFFSET, VERSION, BYTE_ORDER);
-        buffer.putInt(at + FLAGS_OFFSET, clean ? CLEAN : 0, BYTE_ORDER);
+        buffer.putInt(at + FLAGS_OFFSET, blockExponent << BLOCK_SHIFT | (clean ? CLEAN : 0), BYTE_ORDER);
         buffer.putLong(at + JOURNAL_ID_OFFSET, journalId, BYTE_ORDER);
         buffer.putInt(at + EPOCH_OFFSET, epoch, BYTE_ORDER);
         buffer.putInt(at + CYCLE_OFFSET, cycle, BYTE_ORDER);
