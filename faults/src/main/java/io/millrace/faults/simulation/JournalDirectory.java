@@ -16,6 +16,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** What the harness does to journal directories: copies them, mixes them, and writes their locks anew. */
@@ -23,6 +25,10 @@ final class JournalDirectory {
     static final int PAGE_BYTES = 4096;
     private static final int SECTOR_BYTES = 512;
     private static final String LOCK = "lock";
+    private static final String MANIFEST = "manifest";
+    private static final String WATERMARK = "watermark";
+    private static final Pattern INODE = Pattern.compile("inode=\\d+");
+    private static final Pattern BOOT_ID = Pattern.compile("bootId=[0-9a-f]{8}");
     private static final byte[] ZEROES = new byte[PAGE_BYTES];
 
     private JournalDirectory() {}
@@ -60,7 +66,16 @@ final class JournalDirectory {
         }
     }
 
-    static byte[] read(final Path file) throws IOException {
+    /** The watermark as it is in the page cache. */
+    static byte[] watermark(final Path directory) {
+        try {
+            return read(directory.resolve(WATERMARK));
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static byte[] read(final Path file) throws IOException {
         try {
             return Files.readAllBytes(file);
         } catch (final NoSuchFileException e) {
@@ -71,7 +86,7 @@ final class JournalDirectory {
     private static void write(final Path file, final byte[] bytes) throws IOException {
         try (FileChannel channel = FileChannel.open(
                 file,
-                java.util.Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+                Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
             if (bytes.length == 0) {
                 return;
@@ -114,18 +129,12 @@ final class JournalDirectory {
     private static void stamp(final Path directory, final boolean otherBoot) {
         try {
             final Path lock = directory.resolve(LOCK);
-            final StringBuilder text = new StringBuilder();
-            for (final String line : Files.readString(lock).split("\n")) {
-                if (line.startsWith("inode=")) {
-                    text.append("inode=").append(Files.getAttribute(lock, "unix:ino"));
-                } else if (line.startsWith("bootId=") && otherBoot) {
-                    text.append("bootId=").append("0".repeat(line.length() - "bootId=".length()));
-                } else {
-                    text.append(line);
-                }
-                text.append('\n');
+            String text = Files.readString(lock, StandardCharsets.ISO_8859_1);
+            text = INODE.matcher(text).replaceFirst("inode=" + Files.getAttribute(lock, "unix:ino"));
+            if (otherBoot) {
+                text = BOOT_ID.matcher(text).replaceFirst("bootId=00000000");
             }
-            Files.write(lock, text.toString().getBytes(StandardCharsets.UTF_8));
+            Files.writeString(lock, text, StandardCharsets.ISO_8859_1);
         } catch (final IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -135,32 +144,30 @@ final class JournalDirectory {
      * What a device may hold when power is lost: all that was forced, and of what was written since any mix of pages, old
      * or new, now and then torn between two sectors. A new file may be there or not, a grown one be short or long.
      *
-     * @param forced copy of the directory when all of it had been forced
+     * @param watermark that was surely forced; stored anew after each force, it is not forced itself each time
+     * @param forced copy of the directory when all else of it had been forced
      * @param later copy of it when power was lost
      */
-    static void mix(final Path forced, final Path later, final Path to, final Random random) {
+    static void mix(
+            final byte[] watermark, final Path forced, final Path later, final Path to, final Random random) {
         try {
             create(to);
             for (final Path file : files(later)) {
-                final Path before = forced.resolve(file.getFileName());
+                final String name = file.getFileName().toString();
+                final Path before = forced.resolve(name);
                 final boolean isNew = !Files.exists(before);
                 final byte[] after = Files.readAllBytes(file);
-                if (isReplacedWhole(file)) {
-                    write(to.resolve(file.getFileName()), after);
+                if (name.equals(MANIFEST) || name.equals(LOCK)) {
+                    write(to.resolve(name), after); // replaced whole, and forced
+                } else if (name.equals(WATERMARK)) {
+                    write(to.resolve(name), mix(watermark, after, random));
                 } else if (!isNew || random.nextBoolean()) {
-                    write(
-                            to.resolve(file.getFileName()),
-                            mix(isNew ? new byte[0] : Files.readAllBytes(before), after, random));
+                    write(to.resolve(name), mix(isNew ? new byte[0] : Files.readAllBytes(before), after, random));
                 }
             }
         } catch (final IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static boolean isReplacedWhole(final Path file) {
-        final String name = file.getFileName().toString();
-        return name.equals("manifest") || name.equals(LOCK);
     }
 
     private static byte[] mix(final byte[] old, final byte[] later, final Random random) {

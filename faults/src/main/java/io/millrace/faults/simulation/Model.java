@@ -11,6 +11,9 @@ final class Model {
     private long timestampNs;
     private long oldestSequence = 1;
 
+    /** Commands, from the front, that the journal does not hold any more. */
+    private int deleted;
+
     Model(final int maxCommitBytes) {
         this.maxCommitBytes = maxCommitBytes;
         state = new ModelState(maxCommitBytes);
@@ -36,8 +39,21 @@ final class Model {
         timestampNs = Math.max(nowNs, count == 0 ? 0 : commands.get(count - 1).timestampNs());
     }
 
-    /** Whole cycles were deleted: this is now the oldest event. The state forgets the others at the next restart. */
-    void oldestSequence(final long sequence) {
+    /**
+     * Whole cycles were deleted. The state forgets their events at the next restart.
+     *
+     * @param sequence of what is now the oldest event, or the next one to come
+     * @param requestId of what is now the oldest command
+     */
+    void forget(final long sequence, final long requestId) {
+        while (commands.get(deleted).request().requestId() != requestId) {
+            SimulationFailure.require(
+                    commands.get(deleted).lastSequence() < sequence,
+                    "only commands before sequence %d may be deleted, not %s",
+                    sequence,
+                    commands.get(deleted));
+            deleted++;
+        }
         oldestSequence = sequence;
     }
 
@@ -45,15 +61,19 @@ final class Model {
         return oldestSequence;
     }
 
-    /** Commands, from the front, that the journal does not hold any more. */
-    int deletedCommands() {
-        return (int) commands.stream()
-                .filter(command -> command.firstSequence() < oldestSequence)
-                .count();
-    }
-
+    /** All commands ever, but for those that were lost. */
     List<ModelCommand> commands() {
         return commands;
+    }
+
+    /** Commands, from the front, that were deleted. */
+    int deleted() {
+        return deleted;
+    }
+
+    /** The commands that the journal must hold. */
+    List<ModelCommand> kept() {
+        return commands.subList(deleted, commands.size());
     }
 
     /** Newest event, 0 when there is none. */
@@ -68,13 +88,7 @@ final class Model {
     /** The events that are still there, in order. */
     List<ModelEvent> events() {
         final List<ModelEvent> events = new ArrayList<>();
-        for (final ModelCommand command : commands) {
-            for (final ModelEvent event : command.events()) {
-                if (event.sequence() >= oldestSequence) {
-                    events.add(event);
-                }
-            }
-        }
+        kept().forEach(command -> events.addAll(command.events()));
         return events;
     }
 }

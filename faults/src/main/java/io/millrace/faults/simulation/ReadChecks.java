@@ -129,16 +129,36 @@ final class ReadChecks {
                 view);
     }
 
-    /** All commands from the start; returns how many the journal holds, of those given at most. */
-    static int readAll(final Journal journal, final Model model, final List<ModelCommand> commands) {
-        final Expecting expecting = new Expecting(commands, model.oldestSequence());
+    /** All commands from the start; returns how many of the model's the journal holds, or did before it deleted them. */
+    static int readAll(final Journal journal, final Model model) {
+        final Expecting expecting = new Expecting(model.kept(), model.oldestSequence());
         try (JournalReader reader = journal.newReader(model.oldestSequence())) {
             while (reader.poll(expecting, 7) > 0) {
                 // polls until there is nothing more
             }
         }
         require(expecting.isWhole(), "commands must be whole");
-        return model.deletedCommands() + expecting.commandCount();
+        return model.deleted() + expecting.commandCount();
+    }
+
+    /** Request id of the oldest command. */
+    static long oldestRequest(final Journal journal, final long fromSequence) {
+        final long[] oldest = {-1};
+        try (JournalReader reader = journal.newReader(fromSequence)) {
+            reader.poll(
+                    new JournalHandler() {
+                        @Override
+                        public void onCommand(final CommandView command) {
+                            oldest[0] = oldest[0] < 0 ? command.requestId() : oldest[0];
+                        }
+
+                        @Override
+                        public void onEvent(final EventView event) {}
+                    },
+                    1);
+        }
+        require(oldest[0] > 0, "the newest cycle must stay");
+        return oldest[0];
     }
 
     /** From any sequence on to the end, twice with the same reader. */
@@ -149,7 +169,7 @@ final class ReadChecks {
             for (int round = 0; round < 2; round++) {
                 final long from = oldest + random.nextInt(span);
                 reader.seek(from);
-                final Expecting expecting = new Expecting(model.commands(), from);
+                final Expecting expecting = new Expecting(model.kept(), from);
                 final int batch = 1 + random.nextInt(5);
                 while (reader.poll(expecting, batch) > 0) {
                     // polls until there is nothing more
@@ -172,14 +192,16 @@ final class ReadChecks {
                 .toList();
         final List<ModelEvent> backward = new ArrayList<>(forward);
         Collections.reverse(backward);
+        final long oldest = model.oldestSequence();
         final int most = 1 + random.nextInt(backward.size() + 2);
         try (StreamReader reader = journal.newStreamReader()) {
+            final long last = reader.lastSequence(stream);
             require(
-                    reader.lastSequence(stream) == (backward.isEmpty() ? 0 : backward.get(0).sequence()),
+                    backward.isEmpty() ? last < oldest : last == backward.get(0).sequence(),
                     "newest event of stream %d must be %s: %d",
                     stream,
                     backward.isEmpty() ? null : backward.get(0),
-                    reader.lastSequence(stream));
+                    last);
             requireEvents(forward, views -> reader.readForward(stream, views));
             requireEvents(
                     backward.subList(0, Math.min(most, backward.size())),

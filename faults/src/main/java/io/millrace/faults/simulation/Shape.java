@@ -20,6 +20,8 @@ import java.util.function.Supplier;
  * @param maxCommandBytes of a payload
  * @param maxCommitBytes of a commit; the same in all lives
  * @param touchAheadBytes of the page toucher
+ * @param rollBytes of a cycle
+ * @param rollIntervalNs of a cycle
  * @param waiting how stages wait
  */
 record Shape(
@@ -29,11 +31,16 @@ record Shape(
         int maxCommandBytes,
         int maxCommitBytes,
         int touchAheadBytes,
+        long rollBytes,
+        long rollIntervalNs,
         Waiting waiting) {
     static final int BLOCK_SIZE_BYTES = 1 << 20;
     private static final int[] COMMIT_BYTES = {4096, 8192, 64 << 10};
     private static final int[] RING_SIZES = {2, 8, 64, 256};
     private static final int[] BATCHES = {1, 3, 16, 512};
+    private static final long[] ROLL_BYTES = {8 << 10, 90 << 10, 300 << 10, 1 << 20};
+    private static final long[] ROLL_INTERVALS_S = {1, 600, 86_400};
+    private static final int RESERVE_BYTES = 128 << 10;
     private static final int[] TOUCH_AHEAD_BYTES = {0, 64 << 10, 256 << 10};
 
     /** Wait strategies; none of them spins without yielding. */
@@ -69,6 +76,8 @@ record Shape(
                 64 + random.nextInt(4) * 250,
                 maxCommitBytes,
                 TOUCH_AHEAD_BYTES[random.nextInt(TOUCH_AHEAD_BYTES.length)],
+                random.nextInt(20) == 0 ? 1 : ROLL_BYTES[random.nextInt(ROLL_BYTES.length)],
+                TimeUnit.SECONDS.toNanos(ROLL_INTERVALS_S[random.nextInt(ROLL_INTERVALS_S.length)]),
                 fused && random.nextBoolean() ? Waiting.BLOCKING : Waiting.SLEEPING);
     }
 
@@ -79,6 +88,9 @@ record Shape(
                 .maxResultBytes(Rules.MAX_RESULT_BYTES)
                 .expectedStreams(Rules.STREAMS)
                 .touchAheadBytes(touchAheadBytes)
+                .rollBytes(rollBytes)
+                .rollIntervalNs(rollIntervalNs)
+                .reserveBytes(RESERVE_BYTES)
                 .eventTypes(Rules.EVENT_TYPES)
                 .clock(clock);
     }

@@ -36,6 +36,10 @@ public final class Simulation {
     private Shape shape;
     private Path directory;
     private Life life;
+
+    /** As it was forced at launch. */
+    private byte[] watermark;
+
     private Watching watching;
     private int directories;
     private int restarts;
@@ -129,6 +133,8 @@ public final class Simulation {
                 model.readClock(clock.nanoTime());
                 life.abortClaim();
             }
+            case HOT_COPY -> copyWhileBusy();
+            case RETENTION -> deleteOldest();
             case CLOSE -> closeAndOpen();
             case KILL -> kill();
             case POWER_LOSS -> losePower();
@@ -174,7 +180,8 @@ public final class Simulation {
     private void check() {
         log.add("check");
         hash();
-        ReadChecks.readAll(life.engine().journal(), model, model.commands());
+        final int found = ReadChecks.readAll(life.engine().journal(), model);
+        require(found == model.commands().size(), "all commands must be there: %d", found);
         if (watching != null) {
             watching.check(model);
         }
@@ -216,6 +223,46 @@ public final class Simulation {
         final Life ended = life;
         life = null;
         ended.close();
+    }
+
+    /** A copy of a directory that is written to holds a prefix, and opens to it. */
+    private void copyWhileBusy() {
+        send(1 + random.nextInt(MAX_BURST), null);
+        final Path copy = copyOfLive();
+        life.settle();
+        final ReadChecks.Expecting expecting = new ReadChecks.Expecting(model.kept(), model.oldestSequence());
+        open(copy, expecting, "a copy of a live directory must open");
+        require(expecting.isWhole(), "a copy must hold whole commands");
+        note("holds " + expecting.commandCount() + " of " + model.kept().size());
+    }
+
+    private void open(final Path copy, final ReadChecks.Expecting expecting, final String what) {
+        try {
+            Journal.open(shape.journal(copy, clock), expecting).close();
+        } catch (final JournalException e) {
+            throw new SimulationFailure(SimulationFailure.Kind.WRONG, what + ": " + e, e);
+        }
+        JournalDirectory.delete(copy);
+    }
+
+    private void deleteOldest() {
+        final Journal journal = life.engine().journal();
+        final long before = journal.firstSequence();
+        final int events = (int) (model.lastSequence() - before + 2);
+        final long upTo = before + random.nextInt(events);
+        final int deleted = journal.deleteBefore(upTo);
+        final long first = journal.firstSequence();
+        note(deleted + " cycles before " + upTo + ", now from " + first);
+        require(
+                first >= before && first <= Math.max(upTo, before) && (deleted > 0 || first == before),
+                "no event from %d on may be deleted: firstSequence=%d, before=%d, cycles=%d",
+                upTo,
+                first,
+                before,
+                deleted);
+        if (deleted > 0) {
+            model.forget(first, ReadChecks.oldestRequest(journal, first));
+        }
     }
 
     private void closeAndOpen() {
@@ -261,22 +308,19 @@ public final class Simulation {
         }
         final Path later = copyOfLive();
         final Path image = nextDirectory();
-        final boolean mixable = Files.exists(directory.resolve("watermark"))
-                && life.engine().journal().syncedSequence() == forcedSequence;
-        if (mixable) {
-            JournalDirectory.mix(before, later, image, random);
-            JournalDirectory.stampPowerLost(image);
-        } else {
-            JournalDirectory.copy(later, image);
-            JournalDirectory.stampKilled(image);
-        }
+        require(
+                life.engine().journal().syncedSequence() == forcedSequence,
+                "nothing may be forced unless somebody asks: %d",
+                life.engine().journal().syncedSequence());
+        JournalDirectory.mix(watermark, before, later, image, random);
+        JournalDirectory.stampPowerLost(image);
         final int all = model.commands().size();
         endLife();
         JournalDirectory.delete(before);
         JournalDirectory.delete(later);
         moveTo(image);
-        launch(mixable ? forced : all, all);
-        note("forced " + forced + " of " + all + " commands, mixed=" + mixable);
+        launch(forced, all);
+        note("forced " + forced + " of " + all + " commands");
     }
 
     /** Damage in what is surely there must be refused, at its place, and be gone when the damage is. */
@@ -354,7 +398,7 @@ public final class Simulation {
         } catch (final JournalException | EngineFailedException e) {
             throw new SimulationFailure(SimulationFailure.Kind.WRONG, "the journal must open: " + e, e);
         }
-        final int found = ReadChecks.readAll(life.engine().journal(), model, model.commands());
+        final int found = ReadChecks.readAll(life.engine().journal(), model);
         if (found < least) {
             throw SimulationFailure.lost("commands must be there: least=" + least + ", found=" + found);
         }
@@ -362,6 +406,7 @@ public final class Simulation {
         model.restart(found, clock.nanoTime());
         hash();
         recoverAgain(found);
+        watermark = JournalDirectory.watermark(directory);
         if (random.nextInt(3) == 0) {
             watching = new Watching(
                     life.engine(),
@@ -374,17 +419,12 @@ public final class Simulation {
     private void recoverAgain(final int commands) {
         final Path copy = copyOfLive();
         JournalDirectory.stampKilled(copy);
-        final ReadChecks.Expecting expecting = new ReadChecks.Expecting(model.commands(), model.oldestSequence());
-        try {
-            Journal.open(shape.journal(copy, clock), expecting).close();
-        } catch (final JournalException e) {
-            throw new SimulationFailure(SimulationFailure.Kind.WRONG, "a second recovery must succeed: " + e, e);
-        }
+        final ReadChecks.Expecting expecting = new ReadChecks.Expecting(model.kept(), model.oldestSequence());
+        open(copy, expecting, "a second recovery must succeed");
         require(
-                expecting.isWhole() && expecting.commandCount() >= commands - model.deletedCommands(),
+                expecting.isWhole() && model.deleted() + expecting.commandCount() == commands,
                 "a second recovery must give the same: commands=%d, found=%d",
                 commands,
-                expecting.commandCount());
-        JournalDirectory.delete(copy);
+                model.deleted() + expecting.commandCount());
     }
 }

@@ -20,6 +20,10 @@ enum Step {
     SECOND_OPEN(2),
     /** A claim that is given back. */
     ABORT_CLAIM(3),
+    /** A copy of the directory while it is written to. */
+    HOT_COPY(2),
+    /** The oldest cycles are deleted. */
+    RETENTION(2),
     /** Closes with commands on their way, and opens again. */
     CLOSE(2),
     /** The process dies. */
