@@ -14,9 +14,13 @@ import org.agrona.DirectBuffer;
  */
 public interface Journal extends AutoCloseable {
     /**
-     * Opens a journal for writing, alone, and creates it when the directory holds none. Reads it from the first commit
-     * to the last and checks every one of them before it is delivered to the handler, then forces what it read. Blocks for
-     * as long as that takes. Nothing of the journal is changed before all of it was found good.
+     * Opens a journal for writing, alone, and creates it when the directory holds none. Reads it from its oldest commit
+     * to its newest and checks every one of them before it is delivered to the handler, then forces what was not known to
+     * be forced. Blocks for as long as that takes.
+     *
+     * <p>Damage at or below the durable watermark is refused, and so is any damage while the machine has not gone down
+     * since; nothing is changed then. What a machine that went down left torn above the watermark is cut away, kept in the
+     * directory {@code cut} beside, and reported by {@link #recovery()}. An opening that was cut short can be repeated.
      *
      * @param config where and how
      * @param handler receives everything the journal holds, in order, on the calling thread; may throw, which ends the
@@ -25,7 +29,8 @@ public interface Journal extends AutoCloseable {
      * @throws MissingJvmFlagsException if the JVM lacks a needed flag
      * @throws JournalLockedException if another process, or this one, has the directory open for writing
      * @throws JournalCorruptException if anything in it is not as it was written
-     * @throws JournalException if the directory cannot be used
+     * @throws JournalException if the directory cannot be used: it is not readable or writable, others have rights on it,
+     *     or it holds what does not belong to a journal
      * @throws IllegalArgumentException if the configured limits do not go together
      */
     static Journal open(final JournalConfig config, final JournalHandler handler) {
@@ -46,6 +51,7 @@ public interface Journal extends AutoCloseable {
      * @param baseTimestampNs to which the records' timestamp deltas are relative; must not be below that of the commit
      *     before
      * @throws InvalidRecordException if a length or count is out of range; nothing was written
+     * @throws JournalDiskFullException if there is no room; nothing was written, and the journal is still healthy
      * @throws JournalFailedException if the journal is poisoned, or this append poisoned it
      */
     void append(DirectBuffer records, int offset, int length, int commandCount, int eventCount, long baseTimestampNs);
@@ -77,7 +83,8 @@ public interface Journal extends AutoCloseable {
      * Opens a reader of its own position.
      *
      * @param fromSequence first sequence to deliver, at least 1; may lie ahead of the journal
-     * @return a reader that the caller closes
+     * @return a reader that the caller closes; what it still has to read is not deleted while it is open
+     * @throws JournalException if events from there on were deleted
      */
     JournalReader newReader(long fromSequence);
 
@@ -97,12 +104,56 @@ public interface Journal extends AutoCloseable {
     long journaledSequence();
 
     /**
-     * Highest sequence that has reached {@link Durability#SYNCED}. What the journal holds when it is opened is forced by
-     * the opening. Any thread; acquire semantics.
+     * Highest sequence that has reached {@link Durability#SYNCED}, which is the durable watermark. What the journal holds
+     * when it is opened is forced by the opening. Any thread; acquire semantics.
      *
      * @return the sequence, 0 when nothing is
      */
     long syncedSequence();
+
+    /**
+     * The oldest event that the journal still has, after retention.
+     *
+     * @return its sequence, 1 as long as nothing was deleted
+     */
+    long firstSequence();
+
+    /**
+     * Whether new commands should be refused: the disk is nearly full. What is in flight still fits, up to
+     * {@link JournalConfig#reserveBytes()}. Turns back when there is space again. Any thread; a volatile read.
+     *
+     * @return true while there is less space than the configuration wants
+     */
+    boolean isDiskFull();
+
+    /**
+     * Deletes the oldest cycles, those that hold nothing from a sequence on, and nothing that a {@link #hold} or an open
+     * reader still needs. The newest cycle always stays. The manifest forgets them first, then the files go, oldest
+     * first; an interrupted deletion is finished by the next opening. Blocks for a force and the deletions; any thread.
+     *
+     * <p>A journal whose start is gone can only be replayed by somebody who has the state up to there.
+     *
+     * @param sequence of the oldest event to keep
+     * @return how many cycles were deleted
+     * @throws JournalFailedException if the journal is poisoned or closed
+     */
+    int deleteBefore(long sequence);
+
+    /**
+     * Keeps {@link #deleteBefore} from deleting an event and those behind it.
+     *
+     * @param sequence of the oldest event that is needed
+     * @return to be moved and closed by the caller
+     * @throws JournalException if the event is gone already
+     */
+    RetentionHold hold(long sequence);
+
+    /**
+     * What the opening found and did.
+     *
+     * @return the report
+     */
+    RecoveryReport recovery();
 
     /**
      * What identifies this journal.
@@ -126,9 +177,12 @@ public interface Journal extends AutoCloseable {
     Throwable failure();
 
     /**
-     * Closes queue, files and lock. Does not force. Idempotent. Readers should have been closed before: a later poll
+     * Forces what is not forced yet, notes that the journal was closed cleanly, and lets go of files and lock. A poisoned
+     * journal is only let go of. The appending thread must be done. Idempotent. Readers should have been closed before: a later poll
      * throws {@link JournalFailedException}, and one that stays in its handler for more than a second holds the files and
      * the lock until it returns.
+     *
+     * @throws JournalFailedException if the last force fails; everything is released all the same
      */
     @Override
     void close();

@@ -2,6 +2,7 @@ package io.millrace.journal;
 
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import org.agrona.concurrent.EpochNanoClock;
 import org.agrona.concurrent.OffsetEpochNanoClock;
 
@@ -25,8 +26,24 @@ public final class JournalConfig {
     /** Default of {@link #touchAheadBytes(int)}: 16 MiB. */
     public static final int DEFAULT_TOUCH_AHEAD_BYTES = 16 << 20;
 
+    /** Default of {@link #rollBytes(long)}: 1 GiB. */
+    public static final long DEFAULT_ROLL_BYTES = 1L << 30;
+
+    /** Largest {@link #rollBytes(long)}: 64 GiB, so that no cycle holds more commits than can be numbered. */
+    public static final long MAX_ROLL_BYTES = 64L << 30;
+
+    /** Default of {@link #rollIntervalNs(long)}: one day. */
+    public static final long DEFAULT_ROLL_INTERVAL_NS = TimeUnit.DAYS.toNanos(1);
+
+    /** Default of {@link #reserveBytes(int)}: 32 MiB. */
+    public static final int DEFAULT_RESERVE_BYTES = 32 << 20;
+
+    /** Default of {@link #minFreeBytes(long)}: 64 MiB. */
+    public static final long DEFAULT_MIN_FREE_BYTES = 64L << 20;
+
     private static final int MIN_BLOCK_SIZE_BYTES = 1 << 20;
     private static final int MIN_COMMIT_BYTES = 4096;
+    private static final int MIN_RESERVE_BYTES = 128 << 10;
 
     private final Path directory;
     private int blockSizeBytes = DEFAULT_BLOCK_SIZE_BYTES;
@@ -34,6 +51,11 @@ public final class JournalConfig {
     private int maxResultBytes = DEFAULT_MAX_RESULT_BYTES;
     private int expectedStreams = DEFAULT_EXPECTED_STREAMS;
     private int touchAheadBytes = DEFAULT_TOUCH_AHEAD_BYTES;
+    private long rollBytes = DEFAULT_ROLL_BYTES;
+    private long rollIntervalNs = DEFAULT_ROLL_INTERVAL_NS;
+    private int reserveBytes = DEFAULT_RESERVE_BYTES;
+    private long minFreeBytes = DEFAULT_MIN_FREE_BYTES;
+    private boolean allowLoosePermissions;
     private int[] eventTypes = {};
     private EpochNanoClock clock = new OffsetEpochNanoClock();
 
@@ -103,6 +125,72 @@ public final class JournalConfig {
      */
     public JournalConfig expectedStreams(final int streams) {
         expectedStreams = atLeast(1, streams, "expectedStreams");
+        return this;
+    }
+
+    /**
+     * Size at which a cycle ends and the next begins. A cycle is what retention deletes and what a cut rewrites.
+     *
+     * @param bytes at least 1, at most {@link #MAX_ROLL_BYTES}; a cycle always takes one commit, however small this is
+     * @return this
+     */
+    public JournalConfig rollBytes(final long bytes) {
+        if (bytes < 1 || bytes > MAX_ROLL_BYTES) {
+            throw new IllegalArgumentException("rollBytes must be 1 to " + MAX_ROLL_BYTES + ": " + bytes);
+        }
+        rollBytes = bytes;
+        return this;
+    }
+
+    /**
+     * Time after which a cycle ends with the next commit. Counted in periods from 1970: with one day, a cycle ends at
+     * midnight UTC.
+     *
+     * @param intervalNs at least one second
+     * @return this
+     */
+    public JournalConfig rollIntervalNs(final long intervalNs) {
+        if (intervalNs < TimeUnit.SECONDS.toNanos(1)) {
+            throw new IllegalArgumentException("rollIntervalNs must be at least one second: " + intervalNs);
+        }
+        rollIntervalNs = intervalNs;
+        return this;
+    }
+
+    /**
+     * Space that is kept on the disk for what is in flight when the disk becomes full. The next cycle file is made of it.
+     *
+     * @param bytes at least 128 KiB
+     * @return this
+     */
+    public JournalConfig reserveBytes(final int bytes) {
+        reserveBytes = atLeast(MIN_RESERVE_BYTES, bytes, "reserveBytes");
+        return this;
+    }
+
+    /**
+     * Space that the journal leaves free for others. With less, {@link Journal#isDiskFull()} says so.
+     *
+     * @param bytes at least 0
+     * @return this
+     */
+    public JournalConfig minFreeBytes(final long bytes) {
+        if (bytes < 0) {
+            throw new IllegalArgumentException("minFreeBytes must be at least 0: " + bytes);
+        }
+        minFreeBytes = bytes;
+        return this;
+    }
+
+    /**
+     * Whether a journal may be opened that others have rights on, or that belongs to another user. Whoever can write to
+     * it can make the process read what they like, and whoever can read it knows everything that the service knows.
+     *
+     * @param allow default false: a directory must have mode 0700 and its files 0600
+     * @return this
+     */
+    public JournalConfig allowLoosePermissions(final boolean allow) {
+        allowLoosePermissions = allow;
         return this;
     }
 
@@ -198,6 +286,51 @@ public final class JournalConfig {
      */
     public int touchAheadBytes() {
         return touchAheadBytes;
+    }
+
+    /**
+     * The size of a cycle.
+     *
+     * @return bytes
+     */
+    public long rollBytes() {
+        return rollBytes;
+    }
+
+    /**
+     * The time of a cycle.
+     *
+     * @return nanoseconds
+     */
+    public long rollIntervalNs() {
+        return rollIntervalNs;
+    }
+
+    /**
+     * The space that is kept for what is in flight.
+     *
+     * @return bytes
+     */
+    public int reserveBytes() {
+        return reserveBytes;
+    }
+
+    /**
+     * The space that is left to others.
+     *
+     * @return bytes
+     */
+    public long minFreeBytes() {
+        return minFreeBytes;
+    }
+
+    /**
+     * Whether others may have rights.
+     *
+     * @return true if they may
+     */
+    public boolean allowLoosePermissions() {
+        return allowLoosePermissions;
     }
 
     /**

@@ -12,6 +12,7 @@ public final class JournalCorruptException extends JournalException {
     private final transient Path file;
     private final long fileOffset;
     private final long sequence;
+    private final String problem;
 
     /**
      * Creates the exception.
@@ -26,6 +27,7 @@ public final class JournalCorruptException extends JournalException {
         this.file = file;
         this.fileOffset = fileOffset;
         this.sequence = sequence;
+        problem = cause;
     }
 
     /**
@@ -53,5 +55,14 @@ public final class JournalCorruptException extends JournalException {
      */
     public long sequence() {
         return sequence;
+    }
+
+    /**
+     * What is wrong, without the place.
+     *
+     * @return what was required and what was found
+     */
+    public String problem() {
+        return problem;
     }
 }

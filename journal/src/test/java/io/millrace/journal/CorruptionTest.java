@@ -160,7 +160,11 @@ class CorruptionTest {
         }
         DamagedDirectory.copy(other, damaged);
         Files.copy(good.resolve("manifest"), damaged.resolve("manifest"), StandardCopyOption.REPLACE_EXISTING);
-        expectRefusal("all but the manifest from another journal", 0);
+        assertEquals(damaged.resolve("watermark"), open().file());
+        Files.copy(good.resolve("watermark"), damaged.resolve("watermark"), StandardCopyOption.REPLACE_EXISTING);
+        expectRefusal("all but the manifest and the watermark from another journal", 0);
+        Files.delete(damaged.resolve("watermark"));
+        expectRefusal("all but the manifest from another journal, without a watermark", 0);
     }
 
     /** What Chronicle keeps before the first commit and is not zero: its file header and index pages. */

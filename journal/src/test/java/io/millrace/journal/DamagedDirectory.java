@@ -9,6 +9,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -28,6 +29,7 @@ final class DamagedDirectory {
     /** Copies everything but the lock, to a directory that may exist. */
     static void copy(final Path from, final Path to) throws IOException {
         Files.createDirectories(to);
+        Files.setPosixFilePermissions(to, PosixFilePermissions.fromString("rwx------"));
         try (Stream<Path> files = Files.list(from)) {
             for (final Path file : files.toList()) {
                 if (!file.getFileName().toString().equals("lock")) {

@@ -12,6 +12,8 @@ final class ForcingProcess {
             if (Boolean.parseBoolean(arguments[1])) {
                 fixture.journal.force();
             }
+            // Closing would force.
+            Runtime.getRuntime().halt(0);
         }
     }
 }

@@ -32,7 +32,10 @@ final class JournalFixture implements AutoCloseable {
     }
 
     static JournalConfig config(final Path directory) {
-        return JournalConfig.at(directory).blockSizeBytes(BLOCK_SIZE_BYTES).maxCommitBytes(MAX_COMMIT_BYTES);
+        return JournalConfig.at(directory)
+                .blockSizeBytes(BLOCK_SIZE_BYTES)
+                .maxCommitBytes(MAX_COMMIT_BYTES)
+                .reserveBytes(MAX_COMMIT_BYTES * 2);
     }
 
     static JournalConfig config(final Path directory, final EpochNanoClock clock) {

@@ -27,9 +27,10 @@ class OpeningTest {
 
     @Test
     void shouldRefuseWhenThisProcessHasItOpen() throws IOException {
-        final Path alias = Files.createSymbolicLink(temporary.resolve("alias"), temporary);
-        try (JournalFixture fixture = JournalFixture.open(temporary)) {
-            for (final Path path : List.of(temporary, alias, temporary.resolve("."))) {
+        final Path directory = temporary.resolve("journal");
+        final Path alias = Files.createSymbolicLink(temporary.resolve("alias"), directory);
+        try (JournalFixture fixture = JournalFixture.open(directory)) {
+            for (final Path path : List.of(directory, alias, directory.resolve("."))) {
                 final JournalLockedException refusal =
                         assertThrows(JournalLockedException.class, () -> JournalFixture.open(path));
                 assertEquals(ProcessHandle.current().pid(), refusal.holderPid());
@@ -144,9 +145,10 @@ class OpeningTest {
         try (JournalFixture fixture = new JournalFixture(JournalFixture.config(temporary, () -> 1_000))) {
             fixture.commitEvent(1, "a");
         }
-        final Path next = temporary.resolve("19700102X.cq4");
+        final Path next = temporary.resolve("19700102-0000M.cq4");
         for (final byte[] content : List.of(new byte[0], new byte[1 << 20], DamagedDirectory.filled(4, 0xC0))) {
             Files.write(next, content);
+            Files.setPosixFilePermissions(next, PosixFilePermissions.fromString("rw-------"));
             try (JournalFixture fixture = new JournalFixture(JournalFixture.config(temporary, () -> 1_000))) {
                 assertEquals(1, fixture.journal.journaledSequence());
             }

@@ -13,6 +13,7 @@ final class BackPointerReader implements StreamReader {
     private final CommitIndex index;
     private final StreamHeads heads;
     private final ReaderGate gate;
+    private final Retention retention;
     private final EventView event = new EventView();
     private boolean open;
     private long openFirst;
@@ -23,12 +24,14 @@ final class BackPointerReader implements StreamReader {
             final ChronicleJournal journal,
             final CommitIndex index,
             final StreamHeads heads,
-            final ReaderGate gate) {
+            final ReaderGate gate,
+            final Retention retention) {
         this.cursor = cursor;
         this.journal = journal;
         this.index = index;
         this.heads = heads;
         this.gate = gate;
+        this.retention = retention;
     }
 
     @Override
@@ -37,7 +40,7 @@ final class BackPointerReader implements StreamReader {
         try {
             long sequence = lastSequence(streamId);
             int events = 0;
-            while (sequence != 0 && events < maxEvents) {
+            while (sequence >= retention.firstSequence() && events < maxEvents) {
                 moveTo(sequence, streamId);
                 sequence = event.previousSequence();
                 handler.onEvent(event);
@@ -96,7 +99,11 @@ final class BackPointerReader implements StreamReader {
 
     private void openCommitOf(final long sequence) {
         final int entry = index.floor(sequence);
-        cursor.toIndex(index.chronicleIndex(entry), index.firstSequence(entry));
+        if (entry < 0 || index.firstSequence(entry) < retention.firstSequence()) {
+            cursor.toStart(retention.firstSequence(), retention.firstChain());
+        } else {
+            cursor.toIndex(index.chronicleIndex(entry), index.firstSequence(entry));
+        }
         while (cursor.open()) {
             if (cursor.lastSequence() >= sequence) {
                 open = true;

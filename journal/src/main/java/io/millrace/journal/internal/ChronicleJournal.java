@@ -5,28 +5,47 @@ import io.millrace.journal.InvalidRecordException;
 import io.millrace.journal.InvalidRecordException.Reason;
 import io.millrace.journal.Journal;
 import io.millrace.journal.JournalConfig;
+import io.millrace.journal.JournalException;
 import io.millrace.journal.JournalFailedException;
 import io.millrace.journal.JournalFormat;
 import io.millrace.journal.JournalHandler;
 import io.millrace.journal.JournalReader;
 import io.millrace.journal.JvmFlags;
+import io.millrace.journal.RecoveryReport;
+import io.millrace.journal.RetentionHold;
 import io.millrace.journal.StreamReader;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import net.openhft.chronicle.queue.ExcerptAppender;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
 import org.agrona.DirectBuffer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The journal on Chronicle Queue. See {@link Opening} for how it comes to be. */
 public final class ChronicleJournal implements Journal {
+    private static final Logger LOG = LoggerFactory.getLogger(ChronicleJournal.class);
+    private static final long WATERMARK_FORCE_INTERVAL_NS = TimeUnit.MILLISECONDS.toNanos(100);
+
     private final Path directory;
-    private final Manifest manifest;
+    private Manifest manifest;
+    private List<Manifest.Cycle> manifestCycles;
+    private final long journalId;
+    private final int epoch;
     private final DirectoryLock lock;
     private final SingleChronicleQueue queue;
     private final ExcerptAppender appender;
     private final CycleFiles cycleFiles;
-    private final PageToucher toucher;
+    private final CycleList cycles;
+    private final CycleSpace space;
+    private final CycleClock cycleClock;
+    private final WatermarkFile watermark;
+    private final Retention retention;
+    private final RecoveryReport recovery;
     private final JournalClock clock;
     private final CommitIndex index;
     private final StreamHeads heads;
@@ -35,31 +54,71 @@ public final class ChronicleJournal implements Journal {
     private final int maxRecordsBytes;
     private final Watermark journaled = new Watermark();
     private final Watermark synced = new Watermark();
+    private final ForcePoint forcePoint = new ForcePoint();
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
     private final Object forceLock = new Object();
     private final ReaderGate gate = new ReaderGate(this::release);
-    private int cycle = -1;
+    private int registeredCycle;
     private long lastTimestampNs;
+    private long watermarkForcedNs = System.nanoTime();
     private volatile boolean closed;
 
     ChronicleJournal(final Opening opening, final JournalConfig config) {
         directory = config.directory();
         manifest = opening.manifest();
+        journalId = manifest.journalId();
+        epoch = manifest.epoch();
         lock = opening.lock();
         queue = opening.queue();
         clock = opening.clock();
+        cycleClock = opening.cycleClock();
+        watermark = opening.watermark();
+        recovery = opening.report();
         index = opening.index();
         heads = opening.heads();
         maxRecordsBytes = config.maxCommitBytes() - JournalFormat.COMMIT_HEADER_LENGTH;
         cycleFiles = new CycleFiles(directory);
-        toucher = new PageToucher(queue, Math.min(config.touchAheadBytes(), config.blockSizeBytes() / 4));
+        cycles = new CycleList(manifest.cycles());
+        manifestCycles = cycles.snapshot();
+        retention = new Retention(manifest.firstSequence(), manifest.firstChain());
+        space = new CycleSpace(
+                new CycleSpace.Limits(
+                        directory,
+                        config.reserveBytes(),
+                        config.minFreeBytes(),
+                        Math.min(config.touchAheadBytes(), config.blockSizeBytes() / 4)),
+                queue,
+                new CycleSpace.DirectoryWatch(directory),
+                e -> poison("space must be had ahead of the writer: directory=" + directory, e));
         appender = queue.createAppender();
         writer = new CommitWriter(appender, opening);
         encoder = new CommandEncoder(config, heads, opening.nextSequence());
         lastTimestampNs = opening.lastTimestampNs();
         journaled.setRelease(opening.nextSequence() - 1);
         synced.setRelease(opening.nextSequence() - 1);
-        toucher.start();
+        forcePoint.publish(opening.nextSequence() - 1, writer.chain(), writer.cycle(), writer.endOffset());
+        start(opening.lastCycle());
+    }
+
+    private void start(final JournalScan.Cycle last) {
+        registeredCycle = -1;
+        try {
+            PrivateFiles.restrict(directory.resolve(DirectoryContents.METADATA_FILE));
+            Allocation.allocate(
+                    directory.resolve(DirectoryContents.METADATA_FILE),
+                    0,
+                    directory.resolve(DirectoryContents.METADATA_FILE).toFile().length());
+            if (last != null) {
+                cycleFiles.onCycle(last.file().toFile(), true);
+                registeredCycle = last.number();
+            }
+        } catch (final IOException e) {
+            throw new JournalException("journal directory must be writable: directory=" + directory, e);
+        }
+        space.start(
+                last == null ? -1 : last.number(),
+                last == null || last.closed() ? null : last.file(),
+                last == null ? 0 : Math.max(last.endOffset(), last.stopOffset()));
     }
 
     /**
@@ -84,19 +143,44 @@ public final class ChronicleJournal implements Journal {
             final long baseTimestampNs) {
         requireHealthy();
         checkCommit(records, offset, length, commandCount, eventCount, baseTimestampNs);
+        makeRoom(JournalFormat.COMMIT_HEADER_LENGTH + length, baseTimestampNs);
         try {
-            clock.onCommit(baseTimestampNs);
             final long firstSequence = writer.nextSequence();
+            final long chain = writer.chain();
             final long chronicleIndex =
                     writer.write(records, offset, length, commandCount, eventCount, baseTimestampNs);
             index.onCommit(firstSequence, chronicleIndex, length);
             lastTimestampNs = baseTimestampNs;
-            noteCycle();
-            toucher.onAppend(writer.nextFileOffset());
-            journaled.setRelease(writer.nextSequence() - 1);
+            if (writer.cycle() != registeredCycle) {
+                registerCycle(firstSequence, chain);
+            }
+            space.onAppend(writer.endOffset());
+            final long last = writer.nextSequence() - 1;
+            forcePoint.publish(last, writer.chain(), writer.cycle(), writer.endOffset());
+            journaled.setRelease(last);
         } catch (final Throwable e) {
             throw poison("append must succeed: firstSequence=" + writer.nextSequence() + ", directory=" + directory, e);
         }
+    }
+
+    /**
+     * Has space on the disk for a commit before anything of it is written: in the current cycle, or in the next one if it
+     * is time to roll, or if the disk is full and the reserve is all that is left.
+     */
+    private void makeRoom(final int commitBytes, final long timestampNs) {
+        final long offset = writer.cycle() == cycleClock.cycle() ? writer.endOffset() : CycleSpace.FIRST_PAGES_BYTES;
+        if (cycleClock.mustRoll(timestampNs, writer.endOffset() + commitBytes) || !space.ensure(offset, commitBytes)) {
+            final int next = cycleClock.next(timestampNs);
+            space.prepareRoll(next, commitBytes);
+            cycleClock.roll(next, timestampNs);
+        }
+    }
+
+    /** The commit just written is the first of its cycle. The file is known to the force before the list names it. */
+    private void registerCycle(final long firstSequence, final long chain) throws IOException {
+        cycleFiles.onCycle(appender.currentFile(), false);
+        cycles.roll(firstSequence - 1, chain, writer.cycle());
+        registeredCycle = writer.cycle();
     }
 
     private void checkCommit(
@@ -162,27 +246,108 @@ public final class ChronicleJournal implements Journal {
         }
     }
 
-    private void noteCycle() throws IOException {
-        if (appender.cycle() != cycle) {
-            cycle = appender.cycle();
-            cycleFiles.onCycle(appender.currentFile());
-            toucher.onCycle(cycle, appender.currentFile());
-        }
-    }
-
     @Override
     public long force() {
         synchronized (forceLock) {
             requireHealthy();
-            final long target = journaled.getAcquire();
-            try {
-                cycleFiles.force();
-            } catch (final Throwable e) {
-                throw poison("force must succeed: sequence=" + target + ", directory=" + directory, e);
-            }
-            synced.setRelease(target);
-            return target;
+            return forceLocked();
         }
+    }
+
+    /** What the watermark and the manifest will say is noted first, and then forced. */
+    private long forceLocked() {
+        final List<Manifest.Cycle> listed = cycles.snapshot();
+        forcePoint.read();
+        final long target = forcePoint.sequence();
+        try {
+            cycleFiles.force();
+            listCycles(listed);
+            storeWatermark(false);
+        } catch (final Throwable e) {
+            throw poison("force must succeed: sequence=" + target + ", directory=" + directory, e);
+        }
+        synced.setRelease(target);
+        return target;
+    }
+
+    private void storeWatermark(final boolean clean) throws IOException {
+        watermark.store(forcePoint.sequence(), forcePoint.chain(), forcePoint.cycle(), forcePoint.endOffset(), clean);
+        final long nowNs = System.nanoTime();
+        if (clean || nowNs - watermarkForcedNs > WATERMARK_FORCE_INTERVAL_NS) {
+            watermark.force();
+            watermarkForcedNs = nowNs;
+        }
+    }
+
+    /**
+     * After a roll, lists the new cycle. On a full disk that has to wait: a cycle that is not listed is found all the
+     * same, and the watermark says how far it must reach.
+     */
+    private void listCycles(final List<Manifest.Cycle> listed) throws IOException {
+        if (listed != manifestCycles) {
+            final Manifest next = manifest.withCycles(listed);
+            try {
+                next.tryWrite(directory);
+                manifest = next;
+                manifestCycles = listed;
+            } catch (final IOException e) {
+                if (!space.isDiskFull()) {
+                    throw e;
+                }
+                LOG.warn("the manifest cannot list the new cycle before there is room on the disk", e);
+            }
+        }
+    }
+
+    @Override
+    public int deleteBefore(final long sequence) {
+        synchronized (forceLock) {
+            requireHealthy();
+            forceLocked();
+            final int count = retention.moveStart(manifest.cycles(), sequence);
+            if (count > 0) {
+                delete(count);
+            }
+            return count;
+        }
+    }
+
+    private void delete(final int count) {
+        final List<Manifest.Cycle> old = manifest.cycles().subList(0, count);
+        try {
+            final Manifest next = manifest.withoutOldest(count);
+            next.tryWrite(directory);
+            manifest = next;
+            cycles.removeOldest(count);
+            manifestCycles = List.of(); // a roll may have come between; the next force looks again
+            for (final Manifest.Cycle cycle : old) {
+                Files.delete(directory.resolve(CycleRoll.fileName(cycle.number())));
+            }
+            CycleFiles.forceDirectory(directory);
+            queue.refreshDirectoryListing();
+        } catch (final Throwable e) {
+            throw poison("old cycles must be deleted: directory=" + directory, e);
+        }
+    }
+
+    @Override
+    public RetentionHold hold(final long sequence) {
+        return retention.hold(sequence);
+    }
+
+    @Override
+    public long firstSequence() {
+        return retention.firstSequence();
+    }
+
+    @Override
+    public boolean isDiskFull() {
+        return space.isDiskFull();
+    }
+
+    @Override
+    public RecoveryReport recovery() {
+        return recovery;
     }
 
     private JournalFailedException poison(final String message, final Throwable cause) {
@@ -214,19 +379,19 @@ public final class ChronicleJournal implements Journal {
 
     @Override
     public JournalReader newReader(final long fromSequence) {
-        return new ForwardReader(newCursor(), index, gate, fromSequence);
+        return new ForwardReader(newCursor(), index, gate, retention, fromSequence);
     }
 
     @Override
     public StreamReader newStreamReader() {
-        return new BackPointerReader(newCursor(), this, index, heads, gate);
+        return new BackPointerReader(newCursor(), this, index, heads, gate, retention);
     }
 
     private CommitCursor newCursor() {
         if (closed) {
             throw new JournalFailedException("journal must be open: directory=" + directory, failure.get());
         }
-        return new CommitCursor(Opening.newTailer(queue), directory, manifest.journalId());
+        return new CommitCursor(Queues.newTailer(queue), directory, journalId);
     }
 
     @Override
@@ -241,12 +406,12 @@ public final class ChronicleJournal implements Journal {
 
     @Override
     public long journalId() {
-        return manifest.journalId();
+        return journalId;
     }
 
     @Override
     public int epoch() {
-        return manifest.epoch();
+        return epoch;
     }
 
     @Override
@@ -260,20 +425,44 @@ public final class ChronicleJournal implements Journal {
 
     @Override
     public void close() {
+        JournalFailedException failed = null;
         synchronized (forceLock) {
             if (closed) {
                 return;
             }
+            if (failure.get() == null) {
+                failed = forceFinally();
+            }
             closed = true;
         }
-        gate.close();
+        try {
+            gate.close();
+        } catch (final JournalFailedException e) {
+            throw Closing.first(failed, e);
+        }
+        if (failed != null) {
+            throw failed;
+        }
+    }
+
+    /** Returns what went wrong, null if all is on the device and the watermark says so. */
+    private JournalFailedException forceFinally() {
+        try {
+            forceLocked();
+            storeWatermark(true);
+            return null;
+        } catch (final JournalFailedException e) {
+            return e;
+        } catch (final Throwable e) {
+            return poison("the watermark must be forced: directory=" + directory, e);
+        }
     }
 
     /** The directory is held for as long as anything is mapped. A force that is in flight gets its answer first. */
     private void release() {
         synchronized (forceLock) {
             appender.singleThreadedCheckReset();
-            final Throwable failed = Closing.all(toucher, queue, cycleFiles, lock);
+            final Throwable failed = Closing.all(space, queue, cycleFiles, watermark, lock);
             if (failed != null) {
                 throw new JournalFailedException("journal must close: directory=" + directory, failed);
             }

@@ -15,6 +15,15 @@ final class Closing {
         }
     }
 
+    /** The first failure, if there is one, with the second added to it; else the second. */
+    static <T extends Throwable> T first(final T first, final T second) {
+        if (first == null) {
+            return second;
+        }
+        first.addSuppressed(second);
+        return first;
+    }
+
     /** Closes all of them in that order. Returns the first failure with the others added to it, null if all is well. */
     static Throwable all(final AutoCloseable... resources) {
         Throwable failure = null;

@@ -1,14 +1,9 @@
 package io.millrace.journal.internal;
 
-import static io.millrace.journal.JournalFormat.BYTE_ORDER;
-
-import io.millrace.journal.CommandView;
-import io.millrace.journal.EventBatch;
 import io.millrace.journal.EventView;
 import io.millrace.journal.JournalCorruptException;
 import io.millrace.journal.JournalException;
 import io.millrace.journal.JournalFailedException;
-import io.millrace.journal.JournalFormat;
 import io.millrace.journal.JournalHandler;
 import java.io.File;
 import java.nio.file.Path;
@@ -18,58 +13,40 @@ import net.openhft.chronicle.core.io.ClosedIllegalStateException;
 import net.openhft.chronicle.core.threads.InterruptedRuntimeException;
 import net.openhft.chronicle.queue.ExcerptTailer;
 import net.openhft.chronicle.wire.DocumentContext;
-import org.agrona.checksum.Crc32c;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * Walks the commits of a journal in place and checks each one before it hands anything out. The only reader of the
- * format's envelope; recovery, replay, projections and stream reads all go through here.
+ * Walks the commits of an open journal in place, through a Chronicle tailer, and checks each one before it hands anything
+ * out. For the readers of a running journal; recovery and tools read the files themselves, with {@link CycleScanner}.
  *
  * <p>The protocol per commit: {@link #open} (true when there is one), then {@link #deliver} or the accessors, then
  * {@link #close}. The mapped memory is valid only in between.
  */
 final class CommitCursor {
-    /** Chronicle puts its own header word before each excerpt. */
-    static final int EXCERPT_HEADER_LENGTH = Integer.BYTES;
-
     private final ExcerptTailer tailer;
     private final Path directory;
-    private final long journalId;
-    private final UnsafeBuffer commit = new UnsafeBuffer(0, 0);
-    private final EventView event = new EventView();
-    private final CommandView command = new CommandView();
-    private final EventWindow window = new EventWindow();
+    private final CommitView commit;
     private final BooleanSupplier nextDocument = this::nextDocument;
     private final BooleanSupplier moveToTarget = this::moveToTarget;
     private DocumentContext document;
     private long targetIndex;
     private long fileOffset;
-    private long nextFileOffset;
-    private long expectedFirst = 1;
-    private long expectedChain;
-    private boolean chainKnown;
-    private long lastTimestampNs;
-    private int lastEpoch;
     private JournalCorruptException damage;
 
     CommitCursor(final ExcerptTailer tailer, final Path directory, final long journalId) {
         this.tailer = tailer;
         this.directory = directory;
-        this.journalId = journalId;
+        commit = new CommitView(journalId);
     }
 
-    /** Expects the journal's first commit next. */
-    void toStart() {
-        expect(1, 0, 0);
+    /** Expects the oldest commit of the journal next. */
+    void toStart(final long firstSequence, final long firstChain) {
+        commit.expect(firstSequence, firstChain);
         chronicle(() -> tailer.toStart() != null);
-        expectedChain = JournalFormat.firstChain(journalId);
-        chainKnown = true;
     }
 
     /** Expects the commit with that Chronicle index and first sequence next; what came before it is then unknown. */
     void toIndex(final long chronicleIndex, final long firstSequence) {
-        expect(firstSequence, 0, 0);
-        chainKnown = false;
+        commit.expectUnchained(firstSequence);
         moveTo(chronicleIndex);
     }
 
@@ -82,12 +59,6 @@ final class CommitCursor {
 
     private boolean moveToTarget() {
         return tailer.moveToIndex(targetIndex);
-    }
-
-    private void expect(final long firstSequence, final long timestampNs, final int epoch) {
-        expectedFirst = firstSequence;
-        lastTimestampNs = timestampNs;
-        lastEpoch = epoch;
     }
 
     /**
@@ -107,17 +78,10 @@ final class CommitCursor {
         }
         final Bytes<?> bytes = document.wire().bytes();
         fileOffset = bytes.readPosition();
-        final long length = bytes.readRemaining();
-        if (length < JournalFormat.COMMIT_HEADER_LENGTH || length > Integer.MAX_VALUE) {
-            throw corrupt(
-                    "commit must be at least " + JournalFormat.COMMIT_HEADER_LENGTH + " bytes long: length=" + length);
+        final String wrong = commit.open(bytes.addressForRead(fileOffset), bytes.readRemaining());
+        if (wrong != null) {
+            throw corrupt(wrong);
         }
-        commit.wrap(bytes.addressForRead(fileOffset), (int) length);
-        check();
-        nextFileOffset = fileOffset + length + EXCERPT_HEADER_LENGTH;
-        expect(lastSequence() + 1, baseTimestampNs(), epoch());
-        expectedChain = JournalFormat.nextChain(chain(), crc(), length());
-        chainKnown = true;
         return true;
     }
 
@@ -139,180 +103,14 @@ final class CommitCursor {
         }
     }
 
-    private void check() {
-        if (commit.getInt(JournalFormat.COMMIT_MAGIC_OFFSET, BYTE_ORDER) != JournalFormat.MAGIC) {
-            throw corrupt("commit must start with the magic MRC1");
-        }
-        if (length() != commit.capacity()) {
-            throw corrupt("commit length must be that of its excerpt, " + commit.capacity() + ": " + length());
-        }
-        final int crc = Crc32c.INSTANCE.compute(
-                commit.addressOffset(),
-                JournalFormat.COMMIT_CHECKED_OFFSET,
-                commit.capacity() - JournalFormat.COMMIT_CHECKED_OFFSET);
-        if (crc != crc()) {
-            throw corrupt("CRC-32C must be " + Integer.toHexString(crc()) + ": " + Integer.toHexString(crc));
-        }
-        checkEnvelope();
-        checkRecords();
+    /** See {@link CommitView#deliver}. */
+    void deliver(final JournalHandler handler, final CommitView.Progress progress) {
+        commit.deliver(handler, progress);
     }
 
-    private void checkEnvelope() {
-        final int version = commit.getShort(JournalFormat.COMMIT_VERSION_OFFSET, BYTE_ORDER) & JournalFormat.MAX_U16;
-        final int flags = commit.getShort(JournalFormat.COMMIT_FLAGS_OFFSET, BYTE_ORDER) & JournalFormat.MAX_U16;
-        if (version != JournalFormat.VERSION || flags != 0) {
-            throw corrupt("format must be version " + JournalFormat.VERSION + " without flags: version=" + version
-                    + ", flags=" + flags);
-        }
-        final long id = commit.getLong(JournalFormat.COMMIT_JOURNAL_ID_OFFSET, BYTE_ORDER);
-        if (id != journalId) {
-            throw corrupt("commit must belong to journal " + Long.toHexString(journalId) + ": journalId="
-                    + Long.toHexString(id));
-        }
-        if (firstSequence() != expectedFirst) {
-            throw corrupt("first sequence must be " + expectedFirst + ": " + firstSequence());
-        }
-        if (chainKnown && chain() != expectedChain) {
-            throw corrupt("chain must be " + Long.toHexString(expectedChain) + ": " + Long.toHexString(chain()));
-        }
-        if (baseTimestampNs() < lastTimestampNs || epoch() < lastEpoch) {
-            throw corrupt("timestamp and epoch must not decrease: timestampNs=" + baseTimestampNs() + " after "
-                    + lastTimestampNs + ", epoch=" + epoch() + " after " + lastEpoch);
-        }
-    }
-
-    /** The records must fill the commit exactly. A good CRC says that they do; this keeps a bad writer from lying. */
-    private void checkRecords() {
-        window.begin(commit, firstSequence());
-        int offset = JournalFormat.COMMIT_HEADER_LENGTH;
-        int commands = 0;
-        int events = 0;
-        while (offset < commit.capacity()) {
-            command.wrap(commit, offset, 0, 0);
-            final int end = recordEnd(offset);
-            final int commandEvents = command.eventCount();
-            int eventOffset = command.eventsOffset();
-            for (int i = 0; i < commandEvents && eventOffset < end; i++) {
-                window.add(eventOffset);
-                eventOffset += eventLength(eventOffset, end);
-            }
-            if (eventOffset + JournalFormat.align(command.resultLength()) != end) {
-                throw corrupt("command record at " + offset + " must be filled by its events and result");
-            }
-            events += commandEvents;
-            commands++;
-            offset = end;
-        }
-        if (events != eventCount()
-                || commands != commit.getInt(JournalFormat.COMMIT_COMMAND_COUNT_OFFSET, BYTE_ORDER)) {
-            throw corrupt("commit must hold as many commands and events as it says: commands=" + commands + ", events="
-                    + events);
-        }
-    }
-
-    private int recordEnd(final int offset) {
-        final int remaining = commit.capacity() - offset;
-        final int length = remaining < JournalFormat.COMMAND_HEADER_LENGTH ? 0 : command.recordLength();
-        if (length < JournalFormat.COMMAND_HEADER_LENGTH
-                || length > remaining
-                || JournalFormat.align(length) != length) {
-            throw corrupt("command record at " + offset + " must fit: length=" + length + ", remaining=" + remaining);
-        }
-        return offset + length;
-    }
-
-    private int eventLength(final int offset, final int end) {
-        final int remaining = end - offset;
-        final int length = remaining < JournalFormat.EVENT_HEADER_LENGTH
-                ? 0
-                : commit.getInt(offset + JournalFormat.EVENT_LENGTH_OFFSET, BYTE_ORDER);
-        if (length <= JournalFormat.EVENT_HEADER_LENGTH || length > remaining) {
-            throw corrupt("event record at " + offset + " must fit: length=" + length + ", remaining=" + remaining);
-        }
-        return JournalFormat.align(length);
-    }
-
-    /**
-     * Hands out the open commit, from where the progress says. Events below its next sequence are left out, and so are
-     * the commands before it. If nothing is left, not even the end is handed out.
-     *
-     * @param handler receives it
-     * @param progress is moved to each record before that is handed out, and to the end of the commit behind the last
-     */
-    void deliver(final JournalHandler handler, final Progress progress) {
-        final long from = progress.nextSequence;
-        final int resume = progress.resumeOffset;
-        final long baseTimestampNs = baseTimestampNs();
-        final int end = commit.capacity();
-        final long firstSequence = firstSequence();
-        long sequence = firstSequence;
-        long nextWindow = sequence;
-        int offset = JournalFormat.COMMIT_HEADER_LENGTH;
-        while (offset < end) {
-            command.wrap(commit, offset, sequence, baseTimestampNs);
-            final int events = command.eventCount();
-            int eventOffset = command.eventsOffset();
-            final int nextOffset = offset + command.recordLength();
-            final long timestampNs = command.timestampNs();
-            if (sequence >= from && offset >= resume) {
-                progress.moveTo(sequence, offset);
-                handler.onCommand(command);
-            }
-            for (int i = 0; i < events; i++) {
-                if (sequence == nextWindow) {
-                    handler.onAhead(window.from((int) (sequence - firstSequence)));
-                    nextWindow += EventBatch.MAX_EVENTS;
-                }
-                if (sequence >= from && eventOffset >= resume) {
-                    progress.moveTo(sequence, eventOffset);
-                    handler.onEvent(event.wrap(commit, eventOffset, sequence, timestampNs));
-                }
-                sequence++;
-                eventOffset += paddedEventLength(eventOffset);
-            }
-            offset = nextOffset;
-        }
-        if (progress.resumeOffset > 0) {
-            progress.moveTo(Math.max(sequence, from), end);
-            handler.onCommitEnd(sequence - 1);
-        }
-        progress.resumeOffset = 0;
-    }
-
-    private int paddedEventLength(final int offset) {
-        return JournalFormat.align(commit.getInt(offset + JournalFormat.EVENT_LENGTH_OFFSET, BYTE_ORDER));
-    }
-
-    /** Moves a view to one event of the open commit, which must hold it. */
+    /** See {@link CommitView#locate}. */
     void locate(final long sequence, final EventView view) {
-        final long baseTimestampNs = baseTimestampNs();
-        long first = firstSequence();
-        int offset = JournalFormat.COMMIT_HEADER_LENGTH;
-        command.wrap(commit, offset, first, baseTimestampNs);
-        while (sequence >= first + command.eventCount()) {
-            first += command.eventCount();
-            offset += command.recordLength();
-            command.wrap(commit, offset, first, baseTimestampNs);
-        }
-        int eventOffset = command.eventsOffset();
-        for (long skipped = first; skipped < sequence; skipped++) {
-            eventOffset += paddedEventLength(eventOffset);
-        }
-        view.wrap(commit, eventOffset, sequence, command.timestampNs());
-    }
-
-    /** Where a delivery has got to; outlives an exception that ends it. */
-    static final class Progress {
-        /** Sequence of the next event to hand out, and of the event that a command to hand out stands before. */
-        long nextSequence;
-
-        /** Record of the half-delivered commit to go on with; 0 when no commit is half delivered. */
-        int resumeOffset;
-
-        private void moveTo(final long sequence, final int offset) {
-            nextSequence = sequence;
-            resumeOffset = offset;
-        }
+        commit.locate(sequence, view);
     }
 
     /** Lets go of the open commit; the cursor stands behind it. Does nothing when none is open. */
@@ -327,8 +125,7 @@ final class CommitCursor {
     /** Lets go of the open commit and stands before it again. */
     void rewind() {
         final long index = document.index();
-        expect(firstSequence(), baseTimestampNs(), epoch());
-        expectedChain = chain();
+        commit.rewind();
         close();
         moveTo(index);
     }
@@ -346,10 +143,7 @@ final class CommitCursor {
     private JournalCorruptException corrupt(final String message, final Throwable cause) {
         final File current = tailer.currentFile();
         damage = new JournalCorruptException(
-                current == null ? directory : current.toPath(),
-                document == null ? nextFileOffset : fileOffset,
-                expectedFirst,
-                message);
+                current == null ? directory : current.toPath(), fileOffset, commit.expectedFirst(), message);
         if (cause != null) {
             damage.initCause(cause);
         }
@@ -357,58 +151,17 @@ final class CommitCursor {
         return damage;
     }
 
-    long chronicleIndex() {
-        return document.index();
-    }
-
-    /** Offset of the open commit, or of the last one that was open, in its file. */
-    long fileOffset() {
-        return fileOffset;
-    }
-
-    /** Where the commit behind that one starts, unless index pages of Chronicle's lie between them. */
-    long nextFileOffset() {
-        return nextFileOffset;
-    }
-
+    /** Sequence that the next commit must start with. */
     long expectedFirst() {
-        return expectedFirst;
-    }
-
-    long expectedChain() {
-        return expectedChain;
+        return commit.expectedFirst();
     }
 
     long firstSequence() {
-        return commit.getLong(JournalFormat.COMMIT_FIRST_SEQUENCE_OFFSET, BYTE_ORDER);
+        return commit.firstSequence();
     }
 
-    int eventCount() {
-        return commit.getInt(JournalFormat.COMMIT_EVENT_COUNT_OFFSET, BYTE_ORDER);
-    }
-
-    /** Sequence of the last event up to and including this commit. */
+    /** Sequence of the last event up to and including the open commit. */
     long lastSequence() {
-        return firstSequence() + eventCount() - 1;
-    }
-
-    int length() {
-        return commit.getInt(JournalFormat.COMMIT_LENGTH_OFFSET, BYTE_ORDER);
-    }
-
-    int epoch() {
-        return commit.getInt(JournalFormat.COMMIT_EPOCH_OFFSET, BYTE_ORDER);
-    }
-
-    long baseTimestampNs() {
-        return commit.getLong(JournalFormat.COMMIT_BASE_TIMESTAMP_OFFSET, BYTE_ORDER);
-    }
-
-    private long chain() {
-        return commit.getLong(JournalFormat.COMMIT_CHAIN_OFFSET, BYTE_ORDER);
-    }
-
-    private int crc() {
-        return commit.getInt(JournalFormat.COMMIT_CRC_OFFSET, BYTE_ORDER);
+        return commit.lastSequence();
     }
 }

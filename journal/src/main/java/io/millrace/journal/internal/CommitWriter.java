@@ -25,7 +25,8 @@ final class CommitWriter {
     private long nextSequence;
     private long chain;
     private long lastIndex;
-    private long nextFileOffset;
+    private int cycle = -1;
+    private long endOffset;
 
     CommitWriter(final ExcerptAppender appender, final Opening opening) {
         this.appender = appender;
@@ -34,8 +35,10 @@ final class CommitWriter {
         epoch = opening.manifest().epoch();
         nextSequence = opening.nextSequence();
         chain = opening.nextChain();
-        lastIndex = opening.lastIndex();
-        nextFileOffset = opening.nextFileOffset();
+        final JournalScan.Cycle last = opening.lastCommitCycle();
+        cycle = last == null ? -1 : last.number();
+        lastIndex = last == null ? -1 : rollCycle.toIndex(cycle, last.commits() - 1);
+        endOffset = last == null ? 0 : last.endOffset();
     }
 
     /** Returns the Chronicle index of the commit. */
@@ -63,7 +66,7 @@ final class CommitWriter {
                     length - JournalFormat.COMMIT_CHECKED_OFFSET);
             commit.putInt(JournalFormat.COMMIT_CRC_OFFSET, crc, BYTE_ORDER);
             bytes.writeSkip(length);
-            nextFileOffset = bytes.writePosition() + CommitCursor.EXCERPT_HEADER_LENGTH;
+            endOffset = bytes.writePosition();
         } catch (final Throwable e) {
             document.rollbackOnClose();
             Closing.quietly(document, e);
@@ -71,6 +74,7 @@ final class CommitWriter {
         }
         document.close();
         lastIndex = index;
+        cycle = rollCycle.toCycle(index);
         chain = JournalFormat.nextChain(chain, crc, length);
         nextSequence += eventCount;
         return index;
@@ -78,13 +82,13 @@ final class CommitWriter {
 
     /** Chronicle takes both from its index pages, which nothing protects; a wrong one would bury or overwrite commits. */
     private void checkPlace(final long index, final long fileOffset) {
-        final int cycle = rollCycle.toCycle(index);
-        final boolean sameCycle = lastIndex >= 0 && rollCycle.toCycle(lastIndex) == cycle;
-        final long expectedIndex = sameCycle ? lastIndex + 1 : rollCycle.toIndex(cycle, 0);
-        if (index != expectedIndex || sameCycle && fileOffset < nextFileOffset) {
+        final int newCycle = rollCycle.toCycle(index);
+        final boolean sameCycle = newCycle == cycle;
+        final long expectedIndex = sameCycle ? lastIndex + 1 : rollCycle.toIndex(newCycle, 0);
+        if (index != expectedIndex || newCycle < cycle || sameCycle && fileOffset < endOffset) {
             throw new IllegalStateException("a commit must go behind the last one: Chronicle index="
                     + Long.toHexString(index) + ", expected " + Long.toHexString(expectedIndex) + ", offset="
-                    + fileOffset + ", expected at least " + (sameCycle ? nextFileOffset : 0));
+                    + fileOffset + ", expected at least " + (sameCycle ? endOffset : 0));
         }
     }
 
@@ -104,9 +108,19 @@ final class CommitWriter {
         commit.putInt(JournalFormat.COMMIT_RESERVED_OFFSET, 0, BYTE_ORDER);
     }
 
-    /** Where the payload of the next commit may start in the file of the last one. */
-    long nextFileOffset() {
-        return nextFileOffset;
+    /** The cycle of the last commit, -1 when there is none. */
+    int cycle() {
+        return cycle;
+    }
+
+    /** Where the last commit ends in its file. */
+    long endOffset() {
+        return endOffset;
+    }
+
+    /** Chain that the next commit will carry. */
+    long chain() {
+        return chain;
     }
 
     long nextSequence() {

@@ -28,17 +28,22 @@ final class CycleFiles implements AutoCloseable {
         private final AsynchronousFileChannel channel;
         private boolean directoryForced;
 
-        private OpenCycle(final AsynchronousFileChannel channel) {
+        private OpenCycle(final AsynchronousFileChannel channel, final boolean directoryForced) {
             this.channel = channel;
+            this.directoryForced = directoryForced;
         }
     }
 
-    /** The appender moved on to this file. Called before the watermark covers anything in it. */
-    void onCycle(final File file) throws IOException {
+    /**
+     * The appender moved on to this file. Called before the watermark covers anything in it.
+     *
+     * @param isListed whether the directory is known to have it on the device
+     */
+    void onCycle(final File file, final boolean isListed) throws IOException {
         final AsynchronousFileChannel channel = AsynchronousFileChannel.open(file.toPath(), StandardOpenOption.WRITE);
         synchronized (this) {
             final OpenCycle[] more = Arrays.copyOf(dirty, dirty.length + 1);
-            more[dirty.length] = new OpenCycle(channel);
+            more[dirty.length] = new OpenCycle(channel, isListed);
             dirty = more;
         }
     }

@@ -8,13 +8,20 @@ final class ForwardReader implements JournalReader {
     private final CommitCursor cursor;
     private final CommitIndex index;
     private final ReaderGate gate;
-    private final CommitCursor.Progress progress = new CommitCursor.Progress();
+    private final Retention retention;
+    private final CommitView.Progress progress = new CommitView.Progress();
     private boolean positioned;
 
-    ForwardReader(final CommitCursor cursor, final CommitIndex index, final ReaderGate gate, final long fromSequence) {
+    ForwardReader(
+            final CommitCursor cursor,
+            final CommitIndex index,
+            final ReaderGate gate,
+            final Retention retention,
+            final long fromSequence) {
         this.cursor = cursor;
         this.index = index;
         this.gate = gate;
+        this.retention = retention;
         seek(fromSequence);
     }
 
@@ -23,6 +30,8 @@ final class ForwardReader implements JournalReader {
         if (fromSequence < 1) {
             throw new IllegalArgumentException("fromSequence must be at least 1: " + fromSequence);
         }
+        // Held from there on first: what is held is not deleted.
+        retention.readFrom(this, fromSequence);
         progress.nextSequence = fromSequence;
         progress.resumeOffset = 0;
         positioned = false;
@@ -77,8 +86,8 @@ final class ForwardReader implements JournalReader {
     /** Starts at a commit that holds an event before the next sequence, so as to meet all that stands between the two. */
     private void position() {
         final int entry = index.floor(progress.nextSequence - 1);
-        if (entry < 0) {
-            cursor.toStart();
+        if (entry < 0 || index.firstSequence(entry) < retention.firstSequence()) {
+            cursor.toStart(retention.firstSequence(), retention.firstChain());
         } else {
             cursor.toIndex(index.chronicleIndex(entry), index.firstSequence(entry));
         }
@@ -92,6 +101,7 @@ final class ForwardReader implements JournalReader {
 
     @Override
     public void close() {
+        retention.letGo(this);
         cursor.release();
     }
 }

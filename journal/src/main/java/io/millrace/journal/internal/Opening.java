@@ -1,53 +1,54 @@
 package io.millrace.journal.internal;
 
-import io.millrace.journal.CommandView;
-import io.millrace.journal.EventBatch;
-import io.millrace.journal.EventView;
-import io.millrace.journal.InvalidRecordException;
-import io.millrace.journal.InvalidRecordException.Reason;
 import io.millrace.journal.Journal;
 import io.millrace.journal.JournalConfig;
 import io.millrace.journal.JournalCorruptException;
 import io.millrace.journal.JournalException;
 import io.millrace.journal.JournalHandler;
+import io.millrace.journal.RecoveryReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.function.Supplier;
-import net.openhft.chronicle.bytes.SyncMode;
 import net.openhft.chronicle.core.threads.InterruptedRuntimeException;
-import net.openhft.chronicle.queue.ExcerptTailer;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
-import net.openhft.chronicle.queue.impl.single.SingleChronicleQueueBuilder;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueueStore;
-import net.openhft.chronicle.queue.rollcycles.LargeRollCycles;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Opens a journal: lock, manifest, queue, then one pass over every commit that checks it, delivers it, and rebuilds the
- * stream heads and the commit index. Each step releases what the ones before took when it fails.
+ * Opens a journal. In order: lock, contents and permissions, manifest, watermark; one {@link JournalScan} over every
+ * commit, which checks it, delivers it, and rebuilds stream heads and commit index; {@link TailRule}'s verdict, and a
+ * {@link TailCut} if that is the verdict; a new epoch, with everything forced; and only then Chronicle, for appending.
+ *
+ * <p>Nothing is changed before the verdict but what an interrupted step of an earlier opening left over. The lock file
+ * names the new holder only after the cut: an opening that dies before finds what this one found. Each step releases what
+ * the ones before took when it fails.
  */
 final class Opening {
-    private static final String METADATA_FILE = "metadata.cq4t";
+    private static final Logger LOG = LoggerFactory.getLogger(Opening.class);
 
     private final JournalConfig config;
     private final Path directory;
+    private final long startNs = System.nanoTime();
     private final JournalClock clock;
+    private final CycleClock cycleClock;
     private final CommitIndex index = new CommitIndex();
     private final StreamHeads heads;
     private DirectoryLock lock;
     private Manifest manifest;
+    private WatermarkFile.Copy lastWatermark;
+    private WatermarkFile watermark;
+    private JournalScan scan;
+    private Rebuilding rebuilding;
     private SingleChronicleQueue queue;
-    private long lastIndex = -1;
-    private long nextFileOffset;
-    private long nextSequence = 1;
-    private long nextChain;
-    private long lastTimestampNs;
+    private RecoveryReport report;
 
     Opening(final JournalConfig config) {
         this.config = config;
         directory = config.directory();
         clock = new JournalClock(config.clock());
+        cycleClock = new CycleClock(config.rollBytes(), config.rollIntervalNs());
         heads = new StreamHeads(config.expectedStreams());
         if (config.blockSizeBytes() < 4L * config.maxCommitBytes()) {
             throw new IllegalArgumentException("blockSizeBytes must be at least 4 * maxCommitBytes: blockSizeBytes="
@@ -59,32 +60,18 @@ final class Opening {
         try {
             createDirectory();
             lock = DirectoryLock.acquire(directory);
+            DirectoryContents.check(directory, config.allowLoosePermissions());
             takeManifest();
-            CycleHeaders.check(directory);
-            discardMetadata();
-            queue = unlessDamaged(METADATA_FILE, this::openQueue);
-            scan(handler);
+            discardLeftovers();
+            recover(handler);
             beginEpoch();
-            return unlessDamaged(METADATA_FILE, () -> new ChronicleJournal(this, config));
+            openQueue();
+            return unlessDamaged(DirectoryContents.METADATA_FILE, () -> new ChronicleJournal(this, config));
         } catch (final Throwable e) {
             Closing.quietly(queue, e);
+            Closing.quietly(watermark, e);
             Closing.quietly(lock, e);
             throw e;
-        }
-    }
-
-    /**
-     * Chronicle's table holds its own locks and a listing of the directory, nothing that lasts. Its locks outlive a
-     * process that dies with them, and are taken for its own by the next one with the same PID, as in a container; if it
-     * is damaged, Chronicle waits long and then goes on read-only. Who holds the directory lock is alone, so it is made
-     * anew.
-     */
-    private void discardMetadata() {
-        final Path file = directory.resolve(METADATA_FILE);
-        try {
-            Files.deleteIfExists(file);
-        } catch (final IOException e) {
-            throw new JournalException("journal directory must be writable: file=" + file, e);
         }
     }
 
@@ -98,7 +85,7 @@ final class Opening {
             throw new JournalException("opening must not be interrupted: directory=" + directory, e);
         } catch (final Exception | AssertionError | InternalError e) {
             final JournalCorruptException corrupt = new JournalCorruptException(
-                    directory.resolve(fileName), 0, nextSequence, "Chronicle must be able to use its files: " + e);
+                    directory.resolve(fileName), 0, nextSequence(), "Chronicle must be able to use its files: " + e);
             corrupt.initCause(e);
             throw corrupt;
         }
@@ -109,8 +96,7 @@ final class Opening {
             if (!Files.isDirectory(directory)) {
                 final Path absolute = directory.toAbsolutePath();
                 Files.createDirectories(absolute.getParent());
-                Files.createDirectory(
-                        absolute, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+                PrivateFiles.createDirectory(absolute);
                 CycleFiles.forceDirectory(absolute.getParent());
             }
         } catch (final IOException e) {
@@ -121,174 +107,172 @@ final class Opening {
     private void takeManifest() {
         final Manifest found = Manifest.read(directory);
         if (found == null) {
-            if (!CycleHeaders.list(directory).isEmpty()) {
+            if (!DirectoryContents.cycles(directory).isEmpty()) {
                 throw new JournalCorruptException(
                         directory.resolve(Manifest.FILE_NAME), 0, 1, "manifest must be there beside the cycle files");
             }
             manifest = Manifest.create(config.blockSizeBytes());
-            manifest.write(directory);
         } else {
             if (found.blockSizeBytes() != config.blockSizeBytes()) {
                 throw new JournalException("blockSizeBytes must be as at the journal's creation, "
                         + found.blockSizeBytes() + ": " + config.blockSizeBytes());
             }
             manifest = found;
+            lastWatermark = WatermarkFile.read(directory, manifest.journalId());
         }
     }
 
+    /** What steps that were cut short have left: of a manifest, of a rebuild, of a retention. */
+    private void discardLeftovers() {
+        try {
+            Files.deleteIfExists(directory.resolve(Manifest.NEW_FILE_NAME));
+            TailCut.discardRebuild(directory);
+            deleteForgotten();
+            // Chronicle's table holds its own locks and a listing of the directory, nothing that lasts. Its locks
+            // outlive
+            // a process, and are taken for its own by the next one with the same PID, as in a container; if it is
+            // damaged, Chronicle waits long and then goes on read-only.
+            Files.deleteIfExists(directory.resolve(DirectoryContents.METADATA_FILE));
+        } catch (final IOException e) {
+            throw new JournalException("journal directory must be writable: directory=" + directory, e);
+        }
+    }
+
+    /** Cycles that retention took out of the manifest and had not deleted yet. */
+    private void deleteForgotten() throws IOException {
+        if (!manifest.cycles().isEmpty()) {
+            final int oldest = manifest.cycles().get(0).number();
+            for (final Path file : DirectoryContents.cycles(directory)) {
+                if (CycleRoll.cycleOf(file) < oldest) {
+                    LOG.info("deleting a cycle file that retention had taken out of the manifest: file={}", file);
+                    Files.delete(file);
+                }
+            }
+        }
+    }
+
+    private void recover(final JournalHandler handler) {
+        rebuilding = new Rebuilding(handler, heads, config.eventTypes(), manifest.firstSequence());
+        scan = new JournalScan(
+                directory,
+                manifest,
+                lastWatermark == null ? null : lastWatermark.place(),
+                rebuilding,
+                this::onCommit,
+                false);
+        scan.run();
+        final TailRule.Left left = TailRule.left(directory, lock.previous(), lastWatermark);
+        final TailRule.Verdict verdict = TailRule.judge(scan, lastWatermark, left);
+        long cutBytes = 0;
+        switch (verdict.action()) {
+            case REFUSE -> throw verdict.damage();
+            case CUT -> cutBytes = TailCut.perform(directory, scan, verdict.damage());
+            default -> deleteBlankFiles();
+        }
+        report = report(left, verdict, cutBytes);
+    }
+
+    private void onCommit(final CommitView commit, final long chronicleIndex, final Path file, final long wordOffset) {
+        index.onCommit(commit.firstSequence(), chronicleIndex, commit.length());
+        rebuilding.onCommit(commit, file, wordOffset);
+        if (commit.epoch() < 1 || commit.epoch() > manifest.epoch()) {
+            throw new JournalCorruptException(
+                    file,
+                    wordOffset + CycleScanner.WORD_BYTES,
+                    commit.firstSequence(),
+                    "epoch must be 1 to " + manifest.epoch() + ": " + commit.epoch());
+        }
+    }
+
+    /** A process that died while it created a cycle file leaves one that was never written to. */
+    private void deleteBlankFiles() {
+        for (final Path blank : scan.blankFiles()) {
+            try {
+                LOG.info("deleting a cycle file whose creation was cut short: file={}", blank);
+                Files.deleteIfExists(blank);
+            } catch (final IOException e) {
+                throw new JournalException("journal directory must be writable: file=" + blank, e);
+            }
+        }
+    }
+
+    private RecoveryReport report(final TailRule.Left left, final TailRule.Verdict verdict, final long cutBytes) {
+        final boolean cut = verdict.action() == TailRule.Action.CUT;
+        final JournalCorruptException damage = verdict.damage();
+        final RecoveryReport found = new RecoveryReport(
+                manifest.epoch() == 0 ? RecoveryReport.Left.CREATED : RecoveryReport.Left.valueOf(left.name()),
+                nextSequence() - 1,
+                lastWatermark == null ? -1 : lastWatermark.place().sequence(),
+                cutBytes,
+                cut ? scan.stop().file() : null,
+                scan.stop().offset(),
+                damage == null ? null : damage.getMessage(),
+                cut ? directory.resolve(DirectoryContents.CUT_DIRECTORY) : null,
+                System.nanoTime() - startNs);
+        if (cut) {
+            LOG.warn("a torn tail was cut: directory={}, {}", directory, found);
+        }
+        if (lastWatermark == null && manifest.epoch() > 0) {
+            LOG.warn("no watermark could be read; what was read is taken for all there was: directory={}", directory);
+        }
+        return found;
+    }
+
     /**
-     * Nothing has been changed up to here. The process before may have died with commits that were journaled and not
-     * forced; they are forced now, so that what the manifest then says of them holds whatever happens.
+     * The process before may have died with commits that were journaled and not forced; they are forced now, so that what
+     * manifest and watermark then say of them holds whatever happens.
      */
     private void beginEpoch() {
         try {
-            for (final Path file : CycleHeaders.list(directory)) {
-                CycleFiles.forceFile(file);
+            final int forcedCycle =
+                    lastWatermark == null ? -1 : lastWatermark.place().cycle();
+            for (final JournalScan.Cycle cycle : scan.cycles()) {
+                if (cycle.number() >= forcedCycle) {
+                    CycleFiles.forceFile(cycle.file());
+                }
             }
             CycleFiles.forceDirectory(directory);
+            final Ending ending = Ending.of(scan);
+            manifest = manifest.nextEpoch().withCycles(ending.cycles());
+            watermark = WatermarkFile.open(directory, manifest, lastWatermark);
+            watermark.store(nextSequence() - 1, nextChain(), ending.cycle(), ending.endOffset(), false);
+            watermark.force();
+            manifest.write(directory);
+            lock.nameHolder();
         } catch (final IOException e) {
             throw new JournalException("journal must be forced before it is appended to: directory=" + directory, e);
         }
-        manifest = manifest.nextEpoch(nextSequence - 1);
-        manifest.write(directory);
-        clock.startAt(Math.max(lastTimestampNs, clock.nowNs()));
+        clock.startAt(Math.max(rebuilding.lastTimestampNs(), clock.nowNs()));
     }
 
-    private SingleChronicleQueue openQueue() {
-        return SingleChronicleQueueBuilder.binary(directory)
-                .rollCycle(LargeRollCycles.XLARGE_DAILY)
-                .blockSize(config.blockSizeBytes())
-                .syncMode(SyncMode.NONE)
-                .timeProvider(clock)
-                .build();
-    }
-
-    static ExcerptTailer newTailer(final SingleChronicleQueue queue) {
-        final ExcerptTailer tailer = queue.createTailer();
-        // Readers may be handed from thread to thread by their owner; the hand-over is the owner's to order.
-        tailer.singleThreadedCheckDisabled(true);
-        return tailer;
-    }
-
-    private void scan(final JournalHandler handler) {
-        final ExcerptTailer tailer = unlessDamaged(METADATA_FILE, () -> newTailer(queue));
-        try {
-            final CommitCursor cursor = new CommitCursor(tailer, directory, manifest.journalId());
-            final CommitCursor.Progress progress = new CommitCursor.Progress();
-            final JournalHandler rebuilding = new Rebuilding(handler, cursor);
-            cursor.toStart();
-            while (cursor.open()) {
-                lastIndex = cursor.chronicleIndex();
-                index.onCommit(cursor.firstSequence(), lastIndex, cursor.length());
-                checkEpoch(cursor);
-                lastTimestampNs = Math.max(lastTimestampNs, cursor.baseTimestampNs());
-                cursor.deliver(rebuilding, progress);
-                cursor.close();
-            }
-            nextSequence = cursor.expectedFirst();
-            nextChain = cursor.expectedChain();
-            nextFileOffset = cursor.nextFileOffset();
-            unlessDamaged(METADATA_FILE, () -> checkNothingBehind(cursor));
-        } finally {
-            tailer.close();
+    private void openQueue() {
+        final JournalScan.Cycle last = scan.last();
+        if (last != null) {
+            cycleClock.startAt(last.number(), last.firstTimestampNs(), !last.closed());
         }
-    }
-
-    private void checkEpoch(final CommitCursor cursor) {
-        if (cursor.epoch() < 1 || cursor.epoch() > manifest.epoch()) {
-            throw cursor.corrupt("epoch must be 1 to " + manifest.epoch() + ": " + cursor.epoch());
+        queue = unlessDamaged(
+                DirectoryContents.METADATA_FILE, () -> Queues.open(directory, config.blockSizeBytes(), cycleClock));
+        if (last != null) {
+            unlessDamaged(last.file().getFileName().toString(), () -> raiseLastWritten(last));
         }
-    }
-
-    /**
-     * A damaged excerpt header ends Chronicle's reading without a word. The position of the last excerpt, which
-     * Chronicle keeps in the head of each cycle file, then says that more was there; so may the manifest.
-     */
-    private Void checkNothingBehind(final CommitCursor cursor) {
-        final int lastReadCycle = lastIndex < 0 ? -1 : queue.rollCycle().toCycle(lastIndex);
-        final long lastRead = cursor.fileOffset() - CommitCursor.EXCERPT_HEADER_LENGTH;
-        final int lastCycle = queue.lastCycle();
-        for (int cycle = lastReadCycle < 0 ? queue.firstCycle() : lastReadCycle; cycle <= lastCycle; cycle++) {
-            final long expected = cycle == lastReadCycle ? lastRead : 0;
-            final long written = raiseLastWritten(cycle, expected);
-            if (written > expected) {
-                throw cursor.corrupt("the last commit must be readable: cycle=" + cycle + ", last excerpt written at "
-                        + written + ", last commit read at " + lastRead + " of cycle " + lastReadCycle);
-            }
-        }
-        if (nextSequence <= manifest.sequence()) {
-            throw cursor.corrupt("journal must reach sequence " + manifest.sequence()
-                    + ", where it was at the last opening: last sequence read=" + (nextSequence - 1));
-        }
-        return null;
     }
 
     /**
      * The position that Chronicle keeps of a cycle's last excerpt. It lags behind after a crash; Chronicle would look for
      * the end from there, and write over whatever it does not take for an excerpt. So it is raised to where it belongs.
      */
-    private long raiseLastWritten(final int cycle, final long position) {
-        final SingleChronicleQueueStore store = queue.storeForCycle(cycle, 0, false, null);
+    private Void raiseLastWritten(final JournalScan.Cycle last) {
+        final SingleChronicleQueueStore store = queue.storeForCycle(last.number(), 0, false, null);
         if (store == null) {
-            return 0;
+            throw new IllegalStateException("Chronicle must find the newest cycle: " + last.file());
         }
         try {
-            final long written = store.writePosition();
-            if (written < position) {
-                store.writePosition(position);
+            if (store.writePosition() < rebuilding.lastWordOffset() && last.commits() > 0) {
+                store.writePosition(rebuilding.lastWordOffset());
             }
-            return written;
+            return null;
         } finally {
             queue.closeStore(store);
-        }
-    }
-
-    /** Passes everything on, and rebuilds the stream heads, which proves stream versions and back pointers by the way. */
-    private final class Rebuilding implements JournalHandler {
-        private final JournalHandler handler;
-        private final CommitCursor cursor;
-        private final long[] streamIds = new long[EventBatch.MAX_EVENTS];
-        private final TypeFilter types = new TypeFilter(config.eventTypes());
-
-        private Rebuilding(final JournalHandler handler, final CommitCursor cursor) {
-            this.handler = handler;
-            this.cursor = cursor;
-        }
-
-        @Override
-        public void onCommand(final CommandView command) {
-            lastTimestampNs = Math.max(lastTimestampNs, command.timestampNs());
-            handler.onCommand(command);
-        }
-
-        @Override
-        public void onAhead(final EventBatch events) {
-            final int size = events.size();
-            for (int i = 0; i < size; i++) {
-                streamIds[i] = events.get(i).streamId();
-            }
-            heads.prefetch(streamIds, size);
-            handler.onAhead(events);
-        }
-
-        @Override
-        public void onEvent(final EventView event) {
-            heads.advance(event.streamId(), event.sequence());
-            if (heads.advancedVersion() != event.streamVersion()
-                    || heads.advancedPrevious() != event.previousSequence()) {
-                throw cursor.corrupt("event must continue its stream: " + event + ", expected version "
-                        + heads.advancedVersion() + " after sequence " + heads.advancedPrevious());
-            }
-            if (!types.allows(event.typeId())) {
-                throw new InvalidRecordException(
-                        Reason.UNKNOWN_TYPE, "journal must hold only the configured event types: " + event);
-            }
-            handler.onEvent(event);
-        }
-
-        @Override
-        public void onCommitEnd(final long lastSequence) {
-            handler.onCommitEnd(lastSequence);
         }
     }
 
@@ -300,12 +284,20 @@ final class Opening {
         return lock;
     }
 
+    WatermarkFile watermark() {
+        return watermark;
+    }
+
     SingleChronicleQueue queue() {
         return queue;
     }
 
     JournalClock clock() {
         return clock;
+    }
+
+    CycleClock cycleClock() {
+        return cycleClock;
     }
 
     CommitIndex index() {
@@ -316,25 +308,29 @@ final class Opening {
         return heads;
     }
 
-    /** Chronicle index of the last commit, -1 when there is none. */
-    long lastIndex() {
-        return lastIndex;
+    RecoveryReport report() {
+        return report;
     }
 
-    /** Where the last commit ends in its file, and the next excerpt's payload starts at the earliest. */
-    long nextFileOffset() {
-        return nextFileOffset;
+    /** The newest cycle, null when there is none. */
+    JournalScan.Cycle lastCycle() {
+        return scan.last();
+    }
+
+    /** The newest cycle that holds a commit, null when there is none. */
+    JournalScan.Cycle lastCommitCycle() {
+        return Ending.lastWithCommits(scan);
     }
 
     long nextSequence() {
-        return nextSequence;
+        return scan == null ? 1 : scan.nextSequence();
     }
 
     long nextChain() {
-        return nextChain;
+        return scan.nextChain();
     }
 
     long lastTimestampNs() {
-        return lastTimestampNs;
+        return rebuilding.lastTimestampNs();
     }
 }

@@ -72,6 +72,21 @@ public final class StreamHeads {
     }
 
     /**
+     * Takes up a stream whose first events are not there any more, if it is not known yet.
+     *
+     * @param streamId of the stream
+     * @param version that it had
+     * @param lastSequence of the last event that is gone
+     */
+    public void resume(final long streamId, final long version, final long lastSequence) {
+        final long[] entries = table;
+        final int entry = find(entries, streamId);
+        if (entries[entry + LAST_SEQUENCE] == 0) {
+            insert(entries, entry, streamId, lastSequence, version);
+        }
+    }
+
+    /**
      * The stream version after the last {@link #advance}.
      *
      * @return the version, from 1

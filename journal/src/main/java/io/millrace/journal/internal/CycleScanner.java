@@ -1,0 +1,370 @@
+package io.millrace.journal.internal;
+
+import io.millrace.journal.JournalException;
+import io.millrace.journal.JournalFormat;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.agrona.BufferUtil;
+import org.agrona.collections.LongArrayList;
+
+/**
+ * Walks the commits of one cycle file by plain reads: without Chronicle, which waits, repairs and guesses, and without a
+ * mapping, in which a fault of the disk would end the process. Never writes, so it works beside a live writer.
+ *
+ * <pre>
+ *  header word, 4 bytes, every 4 bytes: 0 nothing yet · bit 31 not complete · bit 30 metadata · else length of a commit
+ *  +--------+-----------+-------------+-------+--------+--------+-----+-------+--------+------------+
+ *  | header | Chronicle | index pages | word  | commit | word   |  …  | word  | pages  | 0 or       |
+ *  | word   | header    | (metadata)  |       |        |        |     |       |        | 0xC0000000 |
+ *  +--------+-----------+-------------+-------+--------+--------+-----+-------+--------+------------+
+ * </pre>
+ */
+final class CycleScanner implements AutoCloseable {
+    /** Chronicle puts its own header word before each excerpt. */
+    static final int WORD_BYTES = Integer.BYTES;
+
+    static final int NOT_COMPLETE = 1 << 31;
+    static final int META_DATA = 1 << 30;
+    private static final int END_OF_CYCLE = NOT_COMPLETE | META_DATA;
+    private static final int LENGTH_MASK = META_DATA - 1;
+    private static final int MAX_HEADER_BYTES = 64 << 10;
+    private static final int READ_BYTES = 1 << 20;
+
+    /** Where Chronicle keeps the position of the newest excerpt, behind its name. */
+    private static final int WRITE_POSITION_OFFSET = 0x40;
+
+    private static final int WRITE_POSITION_NAME_OFFSET = 0x1C;
+    private static final byte[] WRITE_POSITION_NAME = "writePosition".getBytes(StandardCharsets.ISO_8859_1);
+
+    /** What stands at a place. */
+    enum Step {
+        /** A good commit, which is open now. */
+        COMMIT,
+        /** Nothing yet: the cycle goes on here. */
+        END,
+        /** The mark that the cycle is closed. */
+        CLOSED,
+        /** The file was never written to. */
+        BLANK,
+        /** Something that was not written here. */
+        BAD
+    }
+
+    private final Path file;
+    private final CommitView commit;
+    private final int maxCommitBytes;
+    private final FileChannel channel;
+    private final LongArrayList indexed = new LongArrayList();
+    private final LongArrayList pages = new LongArrayList();
+    private ByteBuffer buffer = newBuffer(READ_BYTES);
+    private long address = BufferUtil.address(buffer);
+    private long bufferOffset;
+    private int bufferLength;
+    private long offset;
+    private long commitOffset;
+    private long commits;
+    private String wrong;
+
+    CycleScanner(final Path file, final CommitView commit, final int maxCommitBytes) {
+        this.file = file;
+        this.commit = commit;
+        this.maxCommitBytes = maxCommitBytes;
+        try {
+            channel = FileChannel.open(file);
+        } catch (final IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    private static ByteBuffer newBuffer(final int bytes) {
+        return ByteBuffer.allocateDirect(bytes).order(JournalFormat.BYTE_ORDER);
+    }
+
+    private JournalException unreadable(final IOException e) {
+        return new JournalException("journal cycle file must be readable: file=" + file + ", offset=" + offset, e);
+    }
+
+    /** Moves on. After anything but {@link Step#COMMIT} the scanner stays where it is, and may be asked again. */
+    Step next() {
+        wrong = null;
+        if (offset == 0) {
+            final Step first = readFileHeader();
+            if (first != Step.COMMIT) {
+                return first;
+            }
+        }
+        int word = wordAt(offset);
+        while ((word & END_OF_CYCLE) == META_DATA) {
+            if (!skipPage(word)) {
+                return Step.BAD;
+            }
+            word = wordAt(offset);
+        }
+        if (word == 0) {
+            return Step.END;
+        }
+        if (word == END_OF_CYCLE) {
+            return Step.CLOSED;
+        }
+        return word < 0 ? bad("excerpt header must be complete: " + Integer.toHexString(word)) : openCommit(word);
+    }
+
+    private Step openCommit(final int length) {
+        if (length > maxCommitBytes) {
+            return bad("commit must be at most " + maxCommitBytes + " bytes long: length=" + length);
+        }
+        final long start = offset + WORD_BYTES;
+        if (!load(start, length)) {
+            return bad("commit must lie within its file: length=" + length);
+        }
+        final String found = commit.open(address + (start - bufferOffset), length);
+        if (found != null) {
+            return bad(found);
+        }
+        if (commits % CycleRoll.MINUTES.defaultIndexSpacing() == 0) {
+            indexed.addLong(offset);
+        }
+        commits++;
+        commitOffset = offset;
+        offset = wordBehind(offset, length);
+        return Step.COMMIT;
+    }
+
+    private Step bad(final String cause) {
+        wrong = cause;
+        return Step.BAD;
+    }
+
+    private static long wordBehind(final long wordOffset, final int length) {
+        return wordOffset + WORD_BYTES + length + (WORD_BYTES - 1) & -WORD_BYTES;
+    }
+
+    /** {@code COMMIT} stands for a good header here. */
+    private Step readFileHeader() {
+        final int word = wordAt(0);
+        if (word == 0 || (word & NOT_COMPLETE) != 0) {
+            return isZeroFrom(MAX_HEADER_BYTES) ? Step.BLANK : bad("cycle file must start with its header");
+        }
+        final int length = word & LENGTH_MASK;
+        if ((word & META_DATA) == 0 || length > MAX_HEADER_BYTES || !load(0, WORD_BYTES + length)) {
+            return bad("cycle file must start with its header: " + Integer.toHexString(word));
+        }
+        if (!nameAt(0, "header") || length <= WRITE_POSITION_OFFSET || !holds(WRITE_POSITION_NAME_OFFSET)) {
+            return bad("cycle file must start with the header of a Chronicle queue");
+        }
+        offset = wordBehind(0, length);
+        return Step.COMMIT;
+    }
+
+    private boolean holds(final int nameOffset) {
+        for (int i = 0; i < WRITE_POSITION_NAME.length; i++) {
+            if (buffer.get((int) (nameOffset - bufferOffset) + i) != WRITE_POSITION_NAME[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Where Chronicle says that it wrote its last excerpt: the offset of its header word, 0 when there was none. */
+    long lastWrittenOffset() {
+        return load(WRITE_POSITION_OFFSET, Long.BYTES)
+                ? buffer.getLong((int) (WRITE_POSITION_OFFSET - bufferOffset))
+                : 0;
+    }
+
+    private boolean skipPage(final int word) {
+        final int length = word & LENGTH_MASK;
+        if (length > CycleRoll.INDEX_PAGE_BYTES || !nameAt(offset, pages.isEmpty() ? "index2index" : "index")) {
+            wrong = "excerpt must be a commit or an index page: " + Integer.toHexString(word);
+            return false;
+        }
+        pages.addLong(offset);
+        offset = wordBehind(offset, length);
+        return true;
+    }
+
+    /** Whether the document at a header word begins with that name, as Chronicle writes it. */
+    private boolean nameAt(final long wordOffset, final String name) {
+        final int nameOffset = 2 * Byte.BYTES;
+        if (!load(wordOffset + WORD_BYTES, nameOffset + name.length())) {
+            return false;
+        }
+        final int start = (int) (wordOffset + WORD_BYTES - bufferOffset);
+        if ((buffer.get(start) & 0xFF) != 0xB9 || buffer.get(start + 1) != name.length()) {
+            return false;
+        }
+        for (int i = 0; i < name.length(); i++) {
+            if (buffer.get(start + nameOffset + i) != name.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /**
+     * Looks at the index pages that were met so far: what an entry says must be where that commit was found. Chronicle
+     * goes by them, and nothing protects them. An entry that was not written is no harm: then the one before is taken.
+     *
+     * @return what is wrong, null when nothing is
+     */
+    String checkIndex() {
+        final int entries = CycleRoll.MINUTES.defaultIndexCount();
+        for (int page = 0; page < pages.size(); page++) {
+            final long pageOffset = pages.getLong(page);
+            final int length = wordAt(pageOffset) & LENGTH_MASK;
+            final long valuesOffset = pageOffset + WORD_BYTES + length - (long) entries * Long.BYTES;
+            if (!load(pageOffset, WORD_BYTES + length)) {
+                return "index page must lie within its file: offset=" + pageOffset;
+            }
+            final int values = (int) (valuesOffset - bufferOffset);
+            if (buffer.getLong(values - 2 * Long.BYTES) != entries) {
+                return "index page must have " + entries + " entries: offset=" + pageOffset;
+            }
+            for (int entry = 0; entry < entries; entry++) {
+                final long value = buffer.getLong(values + entry * Long.BYTES);
+                if (value != 0 && value != expectedEntry(page, entry, entries)) {
+                    return "index entry must lead to its commit: page=" + pageOffset + ", entry=" + entry + ", value="
+                            + value;
+                }
+            }
+        }
+        return null;
+    }
+
+    /** The first page holds the offsets of the others, those the offset of every so many commits. */
+    private long expectedEntry(final int page, final int entry, final int entries) {
+        final LongArrayList offsets = page == 0 ? pages : indexed;
+        final long number = page == 0 ? entry + 1 : (long) (page - 1) * entries + entry;
+        return number < offsets.size() ? offsets.getLong((int) number) : -1;
+    }
+
+    /**
+     * Whether a good commit of this journal lies anywhere behind the current place. What should stand at the place itself
+     * does not count: it may be torn, or not published.
+     */
+    boolean validFollows(final long journalId, final long fromSequence) {
+        final CommitView found = new CommitView(journalId);
+        final long end = size();
+        for (long at = offset == 0 ? 0 : offset + 2 * WORD_BYTES; at < end; at += WORD_BYTES) {
+            if (wordAt(at) == JournalFormat.MAGIC && isCommit(found, at, fromSequence)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean isCommit(final CommitView found, final long start, final long fromSequence) {
+        if (!load(start, JournalFormat.COMMIT_HEADER_LENGTH)) {
+            return false;
+        }
+        final int at = (int) (start - bufferOffset);
+        final int length = buffer.getInt(at + JournalFormat.COMMIT_LENGTH_OFFSET);
+        final long first = buffer.getLong(at + JournalFormat.COMMIT_FIRST_SEQUENCE_OFFSET);
+        if (length < JournalFormat.COMMIT_HEADER_LENGTH || length > maxCommitBytes || first < fromSequence) {
+            return false;
+        }
+        found.expectUnchained(first);
+        return load(start, length) && found.open(address + (start - bufferOffset), length) == null;
+    }
+
+    /** Whether there are only zeros from here to the end of the file. */
+    boolean isZeroFrom(final long from) {
+        final long end = size();
+        long at = from;
+        while (at < end) {
+            final int length = (int) Math.min(READ_BYTES, end - at);
+            if (!load(at, length)) {
+                return true; // it became shorter meanwhile
+            }
+            final int start = (int) (at - bufferOffset);
+            for (int i = 0; i < length; i++) {
+                if (buffer.get(start + i) != 0) {
+                    return false;
+                }
+            }
+            at += length;
+        }
+        return true;
+    }
+
+    private int wordAt(final long wordOffset) {
+        return load(wordOffset, WORD_BYTES) ? buffer.getInt((int) (wordOffset - bufferOffset)) : 0;
+    }
+
+    /** Has those bytes in the buffer; false if the file ends before. */
+    private boolean load(final long from, final int length) {
+        if (from >= bufferOffset && from + length <= bufferOffset + bufferLength) {
+            return true;
+        }
+        if (length > buffer.capacity()) {
+            buffer = newBuffer(length);
+            address = BufferUtil.address(buffer);
+        }
+        try {
+            buffer.clear();
+            bufferOffset = from;
+            bufferLength = 0;
+            int read = channel.read(buffer, from);
+            while (read > 0 && buffer.hasRemaining()) {
+                bufferLength += read;
+                read = channel.read(buffer, from + bufferLength);
+            }
+            bufferLength += Math.max(0, read);
+            return bufferLength >= length;
+        } catch (final IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    /** Stands at an offset without having read what lies before it. */
+    void skipTo(final long wordOffset) {
+        offset = wordOffset;
+    }
+
+    /** Forgets what was read ahead, so that what a live writer has added since is seen. */
+    void refresh() {
+        bufferLength = 0;
+    }
+
+    private long size() {
+        try {
+            return channel.size();
+        } catch (final IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    /** What is wrong at the current place, after {@link Step#BAD}. */
+    String wrong() {
+        return wrong;
+    }
+
+    /** Offset of the header word of what comes next, or of what is bad. */
+    long offset() {
+        return offset;
+    }
+
+    /** Offset of the header word of the open commit. */
+    long commitOffset() {
+        return commitOffset;
+    }
+
+    /** How many commits the file has up to the current place. */
+    long commits() {
+        return commits;
+    }
+
+    @Override
+    public void close() {
+        try {
+            channel.close();
+        } catch (final IOException e) {
+            throw unreadable(e);
+        } finally {
+            BufferUtil.free(buffer);
+        }
+    }
+}

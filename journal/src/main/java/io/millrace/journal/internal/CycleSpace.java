@@ -1,0 +1,292 @@
+package io.millrace.journal.internal;
+
+import io.millrace.journal.JournalDiskFullException;
+import io.millrace.journal.JournalException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sees to it that the appender never writes to a page that has no space on the disk, and finds its pages warm.
+ *
+ * <p>A thread of its own allocates ahead of the writer in the current cycle file, touches the pages there through the
+ * mapping that the appender uses, and keeps a <em>reserve</em>: a file with space of its own that becomes the next cycle
+ * file by being renamed. So a roll needs no space, and when the disk is full, what is in flight still fits: first into
+ * what was allocated ahead, then into the reserve. The window ahead starts small and doubles with use.
+ *
+ * <p>The disk counts as full as soon as either cannot be had without going below {@code minFreeBytes}; the thread then
+ * looks again every few milliseconds. The writer asks {@link #ensure} before each append; only if the thread is behind does
+ * that take longer than a comparison.
+ */
+final class CycleSpace implements Runnable, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(CycleSpace.class);
+    private static final long MIN_WINDOW_BYTES = 256 << 10;
+    private static final long MIN_ALLOCATED_AHEAD_BYTES = 4 << 20;
+    private static final int STEPS_PER_WINDOW = 4;
+    private static final long LOOK_AGAIN_NS = TimeUnit.MILLISECONDS.toNanos(20);
+    private static final long WATCH_NS = TimeUnit.MILLISECONDS.toNanos(250);
+
+    /** The mark that closes a cycle, an index page that Chronicle may put before a commit, and what it zeroes behind. */
+    private static final int SLACK_BYTES = CycleRoll.INDEX_PAGE_BYTES + 4096;
+
+    /** Chronicle's header and first two index pages. */
+    static final int FIRST_PAGES_BYTES = 4096 + 2 * CycleRoll.INDEX_PAGE_BYTES;
+
+    private final Path directory;
+    private final Path reserve;
+    private final int reserveBytes;
+    private final long minFreeBytes;
+    private final long maxWindowBytes;
+    private final PageToucher toucher;
+    private final DirectoryWatch watch;
+    private final Consumer<Throwable> onFailure;
+    private final Thread thread = new Thread(this, "millrace-space");
+    private final Object allocating = new Object();
+
+    // The appending thread's own.
+    private long windowBytes;
+    private long wakeAtOffset = -1;
+
+    /** The file that is written to; set by the appending thread. */
+    private volatile Target current;
+
+    private volatile boolean reserveReady;
+    private volatile boolean diskFull;
+    private volatile boolean closed;
+
+    /** A cycle file and how far it has space. */
+    private static final class Target {
+        private final int cycle;
+        private final Path file;
+        private volatile long wantedUpTo;
+        private volatile long allocatedUpTo;
+
+        private Target(final int cycle, final Path file, final long allocatedUpTo) {
+            this.cycle = cycle;
+            this.file = file;
+            this.allocatedUpTo = allocatedUpTo;
+        }
+    }
+
+    /** How much space to keep, and where. */
+    record Limits(Path directory, int reserveBytes, long minFreeBytes, long touchAheadBytes) {}
+
+    CycleSpace(
+            final Limits limits,
+            final SingleChronicleQueue queue,
+            final DirectoryWatch watch,
+            final Consumer<Throwable> onFailure) {
+        directory = limits.directory();
+        reserve = directory.resolve(DirectoryContents.RESERVE_FILE);
+        reserveBytes = limits.reserveBytes();
+        minFreeBytes = limits.minFreeBytes();
+        maxWindowBytes = Math.max(limits.touchAheadBytes(), MIN_ALLOCATED_AHEAD_BYTES);
+        toucher = new PageToucher(queue, limits.touchAheadBytes());
+        this.watch = watch;
+        this.onFailure = onFailure;
+        windowBytes = MIN_WINDOW_BYTES;
+        thread.setDaemon(true);
+    }
+
+    /** Starts, going on in a cycle file, if there is one, behind an offset. Before any other call. */
+    void start(final int cycle, final Path file, final long endOffset) {
+        if (file != null) {
+            current = new Target(cycle, file, endOffset);
+            current.wantedUpTo = endOffset + windowBytes;
+        }
+        prepareOnce();
+        thread.start();
+    }
+
+    /** Whether commands should be refused; any thread. */
+    boolean isDiskFull() {
+        return diskFull;
+    }
+
+    /** Has space for a commit in the current file; false if there is none. On the appending thread. */
+    boolean ensure(final long offset, final int length) {
+        final Target target = current;
+        final long upTo = offset + length + SLACK_BYTES;
+        return target != null && (upTo <= target.allocatedUpTo || extend(target, upTo));
+    }
+
+    /** The current file has been written up to there. On the appending thread. */
+    void onAppend(final long endOffset) {
+        if (endOffset >= wakeAtOffset) {
+            current.wantedUpTo = endOffset + windowBytes;
+            wakeAtOffset = endOffset + windowBytes / STEPS_PER_WINDOW;
+            windowBytes = Math.min(windowBytes * 2, maxWindowBytes);
+            LockSupport.unpark(thread);
+        }
+    }
+
+    /**
+     * Puts a file with space where Chronicle will look for that cycle. On the appending thread.
+     *
+     * @throws JournalDiskFullException if there is no space; nothing was changed
+     */
+    void prepareRoll(final int cycle, final int firstCommitBytes) {
+        final Path file = directory.resolve(CycleRoll.fileName(cycle));
+        final long needed = (long) FIRST_PAGES_BYTES + firstCommitBytes + SLACK_BYTES;
+        try {
+            synchronized (allocating) {
+                if (!reserveReady) {
+                    makeReserve();
+                }
+                reserveReady = false;
+                if (needed > reserveBytes) {
+                    Allocation.allocate(reserve, 0, needed);
+                }
+                Files.move(reserve, file, StandardCopyOption.ATOMIC_MOVE);
+            }
+        } catch (final IOException e) {
+            diskFull = true;
+            throw new JournalDiskFullException(
+                    "disk must have room for the next cycle file: file=" + file + ": " + e.getMessage(), e);
+        }
+        current = new Target(cycle, file, Math.max(needed, reserveBytes));
+        wakeAtOffset = -1;
+        LockSupport.unpark(thread);
+    }
+
+    /** For what must fit, so free space is not left alone here. False if there is none. */
+    private boolean extend(final Target target, final long upTo) {
+        synchronized (allocating) {
+            try {
+                allocate(target, upTo);
+                return true;
+            } catch (final IOException e) {
+                diskFull = true;
+                return false;
+            }
+        }
+    }
+
+    private static void allocate(final Target target, final long upTo) throws IOException {
+        final long from = target.allocatedUpTo;
+        if (upTo > from) {
+            Allocation.allocate(target.file, from, upTo - from);
+            target.allocatedUpTo = upTo;
+        }
+    }
+
+    private void makeReserve() throws IOException {
+        Files.deleteIfExists(reserve);
+        Files.createFile(reserve, PrivateFiles.MODE);
+        Allocation.allocate(reserve, 0, reserveBytes);
+        // In memory, too: a roll begins by writing here.
+        Allocation.writeZeros(reserve, 0, Math.min(reserveBytes, MIN_WINDOW_BYTES));
+    }
+
+    @Override
+    public void run() {
+        try (PageToucher pages = toucher) {
+            while (!closed) {
+                final Target target = current;
+                prepareOnce();
+                if (target != null) {
+                    pages.touch(target.cycle, target.allocatedUpTo);
+                }
+                watch.check();
+                rest(target);
+            }
+        } catch (final Throwable e) {
+            onFailure.accept(e);
+        }
+    }
+
+    private void rest(final Target done) {
+        final boolean more = current != done || current != null && current.wantedUpTo > current.allocatedUpTo;
+        if (!more || diskFull) {
+            LockSupport.parkNanos(this, diskFull ? LOOK_AGAIN_NS : WATCH_NS);
+        }
+    }
+
+    /** Allocates what is wanted, unless the disk would be nearly full. */
+    private void prepareOnce() {
+        boolean had = true;
+        synchronized (allocating) {
+            try {
+                final Target target = current;
+                if (target != null && target.wantedUpTo > target.allocatedUpTo) {
+                    requireFree(target.wantedUpTo - target.allocatedUpTo);
+                    allocate(target, target.wantedUpTo);
+                }
+                if (!reserveReady) {
+                    requireFree(reserveBytes);
+                    makeReserve();
+                    reserveReady = true;
+                }
+            } catch (final IOException e) {
+                had = false;
+            }
+            if (had == diskFull) {
+                report(had);
+            }
+            diskFull = !had;
+        }
+    }
+
+    private void report(final boolean had) {
+        if (had) {
+            LOG.info("the journal has room again: directory={}", directory);
+        } else {
+            LOG.warn(
+                    "the disk is nearly full, commands are refused until there is room: directory={}, needed={} bytes"
+                            + " beside the {} that are left free",
+                    directory,
+                    reserveBytes,
+                    minFreeBytes);
+        }
+    }
+
+    private void requireFree(final long bytes) throws IOException {
+        final long free = Files.getFileStore(directory).getUsableSpace();
+        if (free - bytes < minFreeBytes) {
+            throw new IOException("disk must keep " + minFreeBytes + " bytes free: free=" + free + ", wanted=" + bytes);
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        LockSupport.unpark(thread);
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (final InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Fails when the directory is not there any more, or another one is in its place. */
+    static final class DirectoryWatch {
+        private final Path lockFile;
+        private final long inode;
+
+        DirectoryWatch(final Path directory) {
+            lockFile = directory.toAbsolutePath().resolve(DirectoryLock.FILE_NAME);
+            inode = LockHolder.inode(lockFile);
+        }
+
+        void check() {
+            final long now = LockHolder.inode(lockFile);
+            if (now != inode) {
+                throw new JournalException("journal directory must stay where it is while it is open: " + lockFile
+                        + " had inode " + inode + " and now has " + now);
+            }
+        }
+    }
+}
