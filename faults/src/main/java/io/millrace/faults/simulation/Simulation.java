@@ -407,7 +407,7 @@ public final class Simulation {
         hash();
         recoverAgain(found);
         watermark = JournalDirectory.watermark(directory);
-        if (random.nextInt(3) == 0) {
+        if (random.nextInt(3) == 0 && model.deleted() == 0) { // projections begin with the first event
             watching = new Watching(
                     life.engine(),
                     random.nextBoolean() ? Attachment.TAILING : Attachment.RING,
