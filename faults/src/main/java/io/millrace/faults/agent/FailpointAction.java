@@ -21,19 +21,25 @@ public enum FailpointAction {
     /** The exit code of a process that SIGKILL ended: 128 + 9. */
     public static final int KILLED = 137;
 
+    private static final String MESSAGE = "failpoint ";
     private static final long FOREVER_MS = 3_600_000;
+
+    /** Whether something was thrown at a failpoint. */
+    public static boolean threw(final Throwable e) {
+        return e.getMessage() != null && e.getMessage().startsWith(MESSAGE);
+    }
 
     static FailpointAction named(final String name) {
         return valueOf(name.toUpperCase(Locale.ROOT));
     }
 
     void act(final String failpoint, final long sleepMs) {
-        final String message = "failpoint " + failpoint;
+        final String message = MESSAGE + failpoint;
         switch (this) {
             case HALT -> Runtime.getRuntime().halt(KILLED);
             case KILL -> awaitKill();
             case RUNTIME -> throw new IllegalStateException(message);
-            case IO -> throw FailpointAction.<RuntimeException>unchecked(new IOException(message));
+            case IO -> FailpointAction.<RuntimeException>throwUnchecked(new IOException(message));
             case INTERNAL -> throw new InternalError(message);
             case SLEEP -> sleep(sleepMs);
         }
@@ -66,8 +72,9 @@ public enum FailpointAction {
         }
     }
 
+    /** The compiler is told that it is unchecked; the JVM does not care. */
     @SuppressWarnings("unchecked")
-    private static <E extends Throwable> E unchecked(final Throwable e) {
-        return (E) e;
+    private static <E extends Throwable> void throwUnchecked(final Throwable e) throws E {
+        throw (E) e;
     }
 }

@@ -28,7 +28,7 @@ import java.util.stream.Stream;
  * then the next one is new. Half of the losses come while a failpoint holds one thread where it hurts most, the others at
  * a drawn number of acknowledgements, or at a drawn time.
  */
-final class PowerLossChain implements AutoCloseable {
+final class PowerLossChain {
     private static final int LOSSES_PER_JOURNAL = 8;
     private static final int PAGE = 4096;
     private static final int MAX_PAGE = 128;
@@ -57,7 +57,7 @@ final class PowerLossChain implements AutoCloseable {
         random = new SplittableRandom(seed);
     }
 
-    /** Once. A finding leaves the journal where it is. */
+    /** Once. After a finding the chain is at its end; what was found is copied out of the mount first. */
     Verdict lose() throws IOException, InterruptedException {
         if (losses++ % LOSSES_PER_JOURNAL == 0) {
             newJournal();
@@ -71,7 +71,13 @@ final class PowerLossChain implements AutoCloseable {
         mount.unmount();
         mount.mount();
         LockText.anotherBoot(journal);
-        return Recovery.checkAndForget(options, acks, Durability.SYNCED);
+        final Path asFound = scratch.resolve("as-found");
+        Recovery.copyTree(journal, asFound);
+        final Verdict verdict = Recovery.checkAndForget(options, acks, Durability.SYNCED);
+        if (verdict.isGood()) {
+            Recovery.deleteTree(asFound);
+        }
+        return verdict;
     }
 
     private void newJournal() throws IOException {
@@ -145,10 +151,5 @@ final class PowerLossChain implements AutoCloseable {
         }
         PowerSwitch.off(mount.point());
         child.kill();
-    }
-
-    @Override
-    public void close() throws IOException {
-        mount.close();
     }
 }

@@ -20,12 +20,6 @@ final class KillChain {
     private final AckFile acks;
     private final SplittableRandom random;
 
-    /** Told of each death and what came of it. */
-    interface Observer {
-        /** Called with KILLED, or with another exit and a verdict that is good only for DONE. */
-        void onRound(String fault, ChildExit exit, Verdict verdict);
-    }
-
     /** The scratch directory must be there, empty, and this one's own. */
     KillChain(final Path scratch, final Death death, final long seed) {
         this.scratch = scratch;
@@ -36,18 +30,17 @@ final class KillChain {
         random = new SplittableRandom(seed);
     }
 
-    /** Returns whether all was well. At the first finding it ends, and everything is kept. */
-    boolean run(final int kills, final Observer observer) throws IOException, InterruptedException {
-        for (int kill = 0; kill < kills; kill++) {
-            final WorkOptions options = WorkOptions.brief(journal, acksFile, random.nextLong());
-            final Death.Outcome outcome = death.next(options, random);
-            final Verdict verdict = judge(outcome, options);
-            observer.onRound(outcome.fault(), outcome.exit(), verdict);
-            if (!verdict.isGood()) {
-                return false;
-            }
+    /** One more process. Returns whether all was well; after a finding the chain is at its end. */
+    boolean next(final RoundSink sink) throws IOException, InterruptedException {
+        final WorkOptions options = WorkOptions.brief(journal, acksFile, random.nextLong());
+        final Death.Outcome outcome = death.next(options, random);
+        final Verdict verdict = judge(outcome, options);
+        if (outcome.exit() == ChildExit.DONE && verdict.isGood()) {
+            sink.missed(outcome.fault());
+        } else {
+            sink.ran(outcome.fault(), verdict);
         }
-        return true;
+        return verdict.isGood();
     }
 
     private Verdict judge(final Death.Outcome outcome, final WorkOptions options) throws IOException {

@@ -162,7 +162,8 @@ public final class Recovery {
         return !thread.isAlive();
     }
 
-    private static void copyTree(final Path from, final Path to) throws IOException {
+    /** Copies a directory with all that is in it, if it is there. */
+    public static void copyTree(final Path from, final Path to) throws IOException {
         if (!Files.exists(from)) {
             return;
         }

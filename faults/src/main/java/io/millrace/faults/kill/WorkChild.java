@@ -2,6 +2,7 @@ package io.millrace.faults.kill;
 
 import io.millrace.engine.Engine;
 import io.millrace.engine.EngineFailedException;
+import io.millrace.faults.agent.FailpointAction;
 import io.millrace.faults.kill.AckFile.Stage;
 import io.millrace.journal.JournalException;
 import io.millrace.projections.Attachment;
@@ -56,10 +57,8 @@ public final class WorkChild {
         final Engine engine;
         try {
             engine = Engine.launch(options.engine(), machine);
-        } catch (final JournalException | EngineFailedException e) {
-            return said(ChildExit.REFUSED, e);
         } catch (final Throwable e) {
-            return said(ChildExit.WRONG, e);
+            return said(isTyped(e) ? ChildExit.REFUSED : ChildExit.WRONG, e);
         }
         acks.stage(Stage.OPEN);
         return workAndClose(engine, machine);
@@ -110,13 +109,20 @@ public final class WorkChild {
         ChildExit exit = before;
         try {
             engine.close();
-        } catch (final JournalException | EngineFailedException e) {
-            exit = exit == ChildExit.DONE ? said(ChildExit.FAILED, e) : exit;
         } catch (final Throwable e) {
-            exit = said(ChildExit.WRONG, e);
+            if (!isTyped(e)) {
+                exit = said(ChildExit.WRONG, e);
+            } else if (exit == ChildExit.DONE) {
+                exit = said(ChildExit.FAILED, e);
+            }
         }
         acks.stage(Stage.CLOSED);
         return exit;
+    }
+
+    /** What a failpoint threw where the code throws nothing by itself may come through as it is. */
+    private static boolean isTyped(final Throwable e) {
+        return e instanceof JournalException || e instanceof EngineFailedException || FailpointAction.threw(e);
     }
 
     private static ChildExit said(final ChildExit exit, final Throwable cause) {
