@@ -74,6 +74,11 @@ final class FaultableJournal implements InvocationHandler {
         return switch (method.getName()) {
             case "append" -> append(method, arguments);
             case "force" -> force(method, arguments);
+            case "deleteBefore" -> {
+                final Object deleted = call(method, arguments);
+                noteForced(journal.syncedSequence()); // it forces first
+                yield deleted;
+            }
             default -> call(method, arguments);
         };
     }
@@ -92,10 +97,12 @@ final class FaultableJournal implements InvocationHandler {
         strike(Fault.FORCE_BEFORE);
         final Long sequence = (Long) call(method, arguments);
         strike(Fault.FORCE_AFTER);
-        synchronized (this) {
-            forcedSequence = Math.max(forcedSequence, sequence);
-        }
+        noteForced(sequence);
         return sequence;
+    }
+
+    private synchronized void noteForced(final long sequence) {
+        forcedSequence = Math.max(forcedSequence, sequence);
     }
 
     private void strike(final Fault fault) {

@@ -37,7 +37,8 @@ final class Flip {
         if (commits.isEmpty()) {
             return null;
         }
-        final Commit commit = commits.get(random.nextInt(commits.size()));
+        final boolean last = random.nextInt(3) == 0;
+        final Commit commit = commits.get(last ? commits.size() - 1 : random.nextInt(commits.size()));
         final int within = random.nextInt(EXCERPT_HEADER_LENGTH + commit.length) - EXCERPT_HEADER_LENGTH;
         return new Flip(commit, commit.offset + within, random.nextInt(Byte.SIZE));
     }

@@ -23,6 +23,7 @@ import java.util.stream.Stream;
 /** What the harness does to journal directories: copies them, mixes them, and writes their locks anew. */
 final class JournalDirectory {
     static final int PAGE_BYTES = 4096;
+    private static final int NEWEST_CYCLES = 2;
     private static final int SECTOR_BYTES = 512;
     private static final String LOCK = "lock";
     private static final String MANIFEST = "manifest";
@@ -33,16 +34,36 @@ final class JournalDirectory {
 
     private JournalDirectory() {}
 
-    /** Copies all files; pages of zeroes become holes. */
+    /**
+     * Copies all files; pages of zeroes become holes. Cycles that ended long ago are linked: nobody writes to them, and
+     * what replaces one has another name first.
+     */
     static void copy(final Path from, final Path to) {
         try {
             create(to);
-            for (final Path file : files(from)) {
-                write(to.resolve(file.getFileName()), read(file));
+            final List<Path> files = files(from);
+            final Set<Path> ended = ended(files);
+            for (final Path file : files) {
+                final Path copy = to.resolve(file.getFileName());
+                if (ended.contains(file)) {
+                    Files.createLink(copy, file);
+                } else {
+                    write(copy, read(file));
+                }
             }
         } catch (final IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static Set<Path> ended(final List<Path> files) {
+        final List<Path> cycles =
+                files.stream().filter(JournalDirectory::isCycle).toList();
+        return Set.copyOf(cycles.subList(0, Math.max(0, cycles.size() - NEWEST_CYCLES)));
+    }
+
+    private static boolean isCycle(final Path file) {
+        return file.toString().endsWith(".cq4");
     }
 
     private static void create(final Path directory) throws IOException {
@@ -59,7 +80,7 @@ final class JournalDirectory {
     static List<Path> cycles(final Path directory) {
         try {
             return files(directory).stream()
-                    .filter(file -> file.toString().endsWith(".cq4"))
+                    .filter(JournalDirectory::isCycle)
                     .toList();
         } catch (final IOException e) {
             throw new UncheckedIOException(e);
@@ -152,10 +173,16 @@ final class JournalDirectory {
             final byte[] watermark, final Path forced, final Path later, final Path to, final Random random) {
         try {
             create(to);
-            for (final Path file : files(later)) {
+            final List<Path> files = files(later);
+            final Set<Path> ended = ended(files(forced));
+            for (final Path file : files) {
                 final String name = file.getFileName().toString();
                 final Path before = forced.resolve(name);
                 final boolean isNew = !Files.exists(before);
+                if (ended.contains(before)) {
+                    Files.createLink(to.resolve(name), file);
+                    continue;
+                }
                 final byte[] after = Files.readAllBytes(file);
                 if (name.equals(MANIFEST) || name.equals(LOCK)) {
                     write(to.resolve(name), after); // replaced whole, and forced

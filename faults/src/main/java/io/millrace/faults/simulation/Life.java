@@ -163,6 +163,11 @@ final class Life {
     void settle() {
         Patience.until("the outcomes of " + unanswered, () -> book.received() >= sent);
         book.requireNoComplaints();
+        require(
+                journal.real().syncedSequence() <= journal.forcedSequence(),
+                "no more may be said to be forced than was: %d, %d",
+                journal.real().syncedSequence(),
+                journal.forcedSequence());
         for (final ModelCommand command : unanswered) {
             check(command, book.of(command.request().requestId()));
         }

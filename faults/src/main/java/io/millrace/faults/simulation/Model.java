@@ -35,7 +35,9 @@ final class Model {
     void restart(final int count, final long nowNs) {
         commands.subList(count, commands.size()).clear();
         state = new ModelState(maxCommitBytes);
-        commands.forEach(command -> state.replay(command, oldestSequence));
+        // A stream whose events are all gone begins anew: the journal has nothing that remembers it.
+        kept().forEach(state::replay);
+        state.continueFrom(oldestSequence);
         timestampNs = Math.max(nowNs, count == 0 ? 0 : commands.get(count - 1).timestampNs());
     }
 

@@ -52,14 +52,14 @@ final class ModelState {
         return command;
     }
 
-    /** Applies what a command did before; its events may be those that were left by a retention. */
-    void replay(final ModelCommand command, final long fromSequence) {
-        for (final ModelEvent event : command.events()) {
-            if (event.sequence() >= fromSequence) {
-                apply(event, command.timestampNs());
-            }
-            note(event);
-        }
+    /** Applies what a command did before. */
+    void replay(final ModelCommand command) {
+        command.events().forEach(event -> applyNew(event, command.timestampNs()));
+    }
+
+    /** With no event to say so, the next one is this. */
+    void continueFrom(final long sequence) {
+        nextSequence = Math.max(nextSequence, sequence);
     }
 
     private void applyNew(final ModelEvent event, final long timestampNs) {

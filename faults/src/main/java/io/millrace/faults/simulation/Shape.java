@@ -38,7 +38,10 @@ record Shape(
     private static final int[] COMMIT_BYTES = {4096, 8192, 64 << 10};
     private static final int[] RING_SIZES = {2, 8, 64, 256};
     private static final int[] BATCHES = {1, 3, 16, 512};
-    private static final long[] ROLL_BYTES = {8 << 10, 90 << 10, 300 << 10, 1 << 20};
+
+    /** A cycle begins with 64 KiB of index pages, so the smallest rolls with each commit. */
+    private static final long[] ROLL_BYTES = {1, 72 << 10, 90 << 10, 300 << 10, 1 << 20};
+
     private static final long[] ROLL_INTERVALS_S = {1, 600, 86_400};
     private static final int RESERVE_BYTES = 128 << 10;
     private static final int[] TOUCH_AHEAD_BYTES = {0, 64 << 10, 256 << 10};
@@ -76,7 +79,7 @@ record Shape(
                 64 + random.nextInt(4) * 250,
                 maxCommitBytes,
                 TOUCH_AHEAD_BYTES[random.nextInt(TOUCH_AHEAD_BYTES.length)],
-                random.nextInt(20) == 0 ? 1 : ROLL_BYTES[random.nextInt(ROLL_BYTES.length)],
+                ROLL_BYTES[random.nextInt(20) == 0 ? 0 : 1 + random.nextInt(ROLL_BYTES.length - 1)],
                 TimeUnit.SECONDS.toNanos(ROLL_INTERVALS_S[random.nextInt(ROLL_INTERVALS_S.length)]),
                 fused && random.nextBoolean() ? Waiting.BLOCKING : Waiting.SLEEPING);
     }

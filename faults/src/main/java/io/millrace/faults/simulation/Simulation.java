@@ -16,6 +16,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 /** One history, from one seed: draws it, lives it, and stops at the first thing that is not as the model has it. */
@@ -28,6 +29,7 @@ public final class Simulation {
     private final long seed;
     private final Random random;
     private final Path scratch;
+    private final Runnable beat;
     private final SimulatedClock clock = new SimulatedClock();
     private final Requests requests;
     private final Model model;
@@ -42,10 +44,13 @@ public final class Simulation {
 
     private Watching watching;
     private int directories;
+    private int steps;
     private int restarts;
+    private int epoch;
 
-    private Simulation(final long seed, final Path scratch) {
+    private Simulation(final long seed, final Path scratch, final Runnable beat) {
         this.seed = seed;
+        this.beat = beat;
         this.scratch = scratch;
         random = new Random(seed);
         requests = new Requests(random);
@@ -58,11 +63,12 @@ public final class Simulation {
      *
      * @param seed of it
      * @param scratch a directory that is not there yet; it is gone afterwards, unless something was found
+     * @param beat called before each step; who does not hear it for long may call the simulation hung
      * @return how often each kind of step was taken, by its name
      * @throws SimulationFailure if something is not as it must be; names the seed and all steps
      */
-    public static Map<String, Integer> run(final long seed, final Path scratch) {
-        return new Simulation(seed, scratch).run();
+    public static Map<String, Integer> run(final long seed, final Path scratch, final Runnable beat) {
+        return new Simulation(seed, scratch, beat).run();
     }
 
     private Map<String, Integer> run() {
@@ -70,12 +76,14 @@ public final class Simulation {
             Files.createDirectories(scratch);
             directory = nextDirectory();
             launch(0, 0);
-            final int steps = MIN_STEPS + random.nextInt(MAX_STEPS - MIN_STEPS);
-            for (int i = 0; i < steps; i++) {
+            final int length = MIN_STEPS + random.nextInt(MAX_STEPS - MIN_STEPS);
+            while (steps < length) {
+                beginStep();
                 take(Step.draw(random));
             }
+            beginStep();
             check();
-            take(Step.CLOSE);
+            closeAndOpen();
             endLife();
             JournalDirectory.delete(scratch);
         } catch (final SimulationFailure e) {
@@ -85,7 +93,7 @@ public final class Simulation {
         } finally {
             abandon();
         }
-        final Map<String, Integer> named = new java.util.TreeMap<>();
+        final Map<String, Integer> named = new TreeMap<>();
         counts.forEach((step, count) -> named.put(step.name(), count));
         return named;
     }
@@ -113,6 +121,15 @@ public final class Simulation {
 
     private Path nextDirectory() {
         return scratch.resolve("journal-" + directories++);
+    }
+
+    /**
+     * Each step draws from a source of its own: how many commands a failing engine still takes is the machine's to say,
+     * and must not change what comes after.
+     */
+    private void beginStep() {
+        random.setSeed(Rules.mix(seed, steps++));
+        beat.run();
     }
 
     private void take(final Step step) {
@@ -326,9 +343,17 @@ public final class Simulation {
     /** Damage in what is surely there must be refused, at its place, and be gone when the damage is. */
     private void flip() {
         Path closed = directory;
-        if (random.nextBoolean()) {
-            closed = copyOfLive();
-            JournalDirectory.stampKilled(closed);
+        switch (random.nextInt(3)) {
+            case 0 -> {
+                closed = copyOfLive();
+                JournalDirectory.stampKilled(closed);
+            }
+            case 1 -> {
+                life.engine().journal().force();
+                closed = copyOfLive();
+                JournalDirectory.stampPowerLost(closed);
+            }
+            default -> {} // closed cleanly
         }
         endLife();
         if (!closed.equals(directory)) {
@@ -404,6 +429,7 @@ public final class Simulation {
         }
         require(found <= most, "commands must not be there: most=%d, found=%d", most, found);
         model.restart(found, clock.nanoTime());
+        requireNextEpoch();
         hash();
         recoverAgain(found);
         watermark = JournalDirectory.watermark(directory);
@@ -412,7 +438,14 @@ public final class Simulation {
                     life.engine(),
                     random.nextBoolean() ? Attachment.TAILING : Attachment.RING,
                     Math.max(model.oldestSequence(), model.lastSequence() + random.nextInt(100) - 20));
+            watching.check(model); // from here on they hold what they still need
         }
+    }
+
+    private void requireNextEpoch() {
+        final int opened = life.engine().journal().epoch();
+        require(opened == epoch + 1, "epoch must be %d: %d", epoch + 1, opened);
+        epoch = opened;
     }
 
     /** A recovery that dies behind its end has the same result when it is run again. */

@@ -60,7 +60,10 @@ final class Watching implements AutoCloseable {
                 "projection must see every event once, in order, up to %d",
                 last);
         if (failsAt <= last) {
-            Patience.until("failure of the projection", () -> failing.failure() != null);
+            // The failure is told before the position is.
+            Patience.until(
+                    "failure of the projection",
+                    () -> failing.failure() != null && failing.appliedSequence() >= failsAt - 1);
             require(
                     failing.appliedSequence() == failsAt - 1
                             && failing.<Long>query(witness -> witness.seen) == failsAt - 1,
