@@ -15,6 +15,10 @@ import java.util.function.Function;
  * <p>Fail-stop: the first failure of the journal or of {@link StateMachine#apply} stops the engine for good. Whoever
  * waits for an outcome gets one ({@link OutcomeStatus#FAILED} or {@link OutcomeStatus#UNKNOWN}), publishers get
  * {@link PublishResult#FAILED}, and {@link #health()} says why. Launch again to recover.
+ *
+ * <p>A disk that is nearly full stops nothing: commands are refused, {@link PublishResult#DISK_FULL} or, when they are in
+ * the ring already, {@link OutcomeCodes#DISK_FULL}. What was decided before is journaled and answered, reading goes on,
+ * and commands are taken again when there is space.
  */
 public interface Engine extends AutoCloseable {
     /**
@@ -28,6 +32,7 @@ public interface Engine extends AutoCloseable {
      * @throws JournalLockedException if the directory is open for writing already
      * @throws JournalCorruptException if the journal is not as it was written
      * @throws ApplyFailedException if the state machine cannot apply an event of the journal
+     * @throws IllegalArgumentException if the configured limits do not go together
      */
     static Engine launch(final EngineConfig config, final StateMachine machine) {
         return DisruptorEngine.launch(config, machine);

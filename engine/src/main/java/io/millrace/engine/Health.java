@@ -5,6 +5,8 @@ package io.millrace.engine;
  *
  * @param state of its life
  * @param failure what stopped it, null unless the state is {@code FAILED}
+ * @param diskFull whether commands are refused because the disk is nearly full; reading, questions to the state and
+ *     projections go on, and commands are taken again when there is space
  * @param journaledSequence highest sequence in the page cache
  * @param syncedSequence highest sequence forced since the engine was launched
  * @param commandsInRing published and not yet answered
@@ -13,13 +15,14 @@ package io.millrace.engine;
 public record Health(
         State state,
         Throwable failure,
+        boolean diskFull,
         long journaledSequence,
         long syncedSequence,
         long commandsInRing,
         long outcomeHandlerFailures) {
     /** States of an engine's life. */
     public enum State {
-        /** Takes commands. */
+        /** Takes commands, unless the disk is nearly full. */
         RUNNING,
         /** Answers what was published, takes nothing new. */
         CLOSING,
@@ -32,9 +35,9 @@ public record Health(
     /**
      * Whether commands are taken.
      *
-     * @return true while the state is {@code RUNNING}
+     * @return true while the state is {@code RUNNING} and the disk is not nearly full
      */
     public boolean healthy() {
-        return state == State.RUNNING;
+        return state == State.RUNNING && !diskFull;
     }
 }

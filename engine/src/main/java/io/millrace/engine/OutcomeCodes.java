@@ -14,5 +14,12 @@ public final class OutcomeCodes {
     /** Rejected because the events or the result broke a rule of the journal or a configured limit. */
     public static final int INVALID_DECISION = 0xFF02;
 
+    /**
+     * Rejected without being decided, because the disk became nearly full when the command was in the ring already. Has no
+     * effect and leaves no record in the journal, so a retry of the same request is decided anew once there is space
+     * again. Commands behind it may be accepted then. The level of the outcome is that of everything published before it.
+     */
+    public static final int DISK_FULL = 0xFF03;
+
     private OutcomeCodes() {}
 }

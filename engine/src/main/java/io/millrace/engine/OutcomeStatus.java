@@ -4,7 +4,7 @@ package io.millrace.engine;
 public enum OutcomeStatus {
     /** Decided; its events are in the journal at the level that the outcome names. */
     ACCEPTED,
-    /** Decided, and refused by the state machine or the engine; it has no events. */
+    /** Refused by the state machine, or by the engine with a code of {@link OutcomeCodes}; it has no events. */
     REJECTED,
     /** The engine stopped before the command was decided: it has no effect, now or after a restart. */
     FAILED,

@@ -48,7 +48,8 @@ public interface OutcomeView {
     long lastSequence();
 
     /**
-     * The level reached. A rejection carries the level of everything it was decided upon.
+     * The level reached. A rejection carries the level of everything it was decided upon, or, when it was not decided,
+     * of everything published before it.
      *
      * @return the level, null when the status is {@code FAILED} or {@code UNKNOWN}
      */

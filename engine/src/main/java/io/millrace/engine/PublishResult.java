@@ -14,6 +14,12 @@ public final class PublishResult {
     /** The payload is longer than {@link EngineConfig#maxCommandBytes()}. Nothing was published. */
     public static final long TOO_LARGE = -4;
 
+    /**
+     * The disk is nearly full. Nothing was published. Unlike a full ring this does not pass by itself: make room, or shed
+     * the load; commands are taken again, and {@link Health#diskFull()} is false, when there is space.
+     */
+    public static final long DISK_FULL = -5;
+
     private PublishResult() {}
 
     /**
@@ -31,6 +37,7 @@ public final class PublishResult {
             case (int) CLOSED -> "CLOSED";
             case (int) FAILED -> "FAILED";
             case (int) TOO_LARGE -> "TOO_LARGE";
+            case (int) DISK_FULL -> "DISK_FULL";
             default -> "UNKNOWN(" + result + ")";
         };
     }

@@ -6,7 +6,7 @@ import org.agrona.DirectBuffer;
 
 /**
  * Puts commands into the ring. Thread-safe; commands of one thread keep their order. No method waits: a full ring is a
- * named result. Every command that was published gets exactly one outcome, whatever happens to the engine.
+ * named result, and so is a disk that is nearly full. Every command that was published gets exactly one outcome, whatever happens to the engine.
  */
 public interface Publisher {
     /**

@@ -227,6 +227,7 @@ class PublisherTest {
         assertEquals("CLOSED", PublishResult.name(PublishResult.CLOSED));
         assertEquals("FAILED", PublishResult.name(PublishResult.FAILED));
         assertEquals("TOO_LARGE", PublishResult.name(PublishResult.TOO_LARGE));
+        assertEquals("DISK_FULL", PublishResult.name(PublishResult.DISK_FULL));
         assertEquals("UNKNOWN(-77)", PublishResult.name(-77));
     }
 }

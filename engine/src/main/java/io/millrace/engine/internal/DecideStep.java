@@ -52,7 +52,7 @@ final class DecideStep {
     /** There must be {@linkplain RecordRing#hasRoom() room} for the record. */
     void onSlot(final CommandSlot slot) {
         switch (slot.kind()) {
-            case CommandSlot.COMMAND -> onCommand(slot);
+            case CommandSlot.COMMAND -> decideOrRefuse(slot);
             case CommandSlot.INSPECTION -> {
                 slotRecords.none(slot.index());
                 slot.inspection().ask(machine);
@@ -60,6 +60,15 @@ final class DecideStep {
             default -> slotRecords.none(slot.index());
         }
         slotRecords.endPosition(slot.index(), records.position());
+    }
+
+    /** Asked for each command, see {@link RecordRing#maxUnjournaledBytes}. */
+    private void decideOrRefuse(final CommandSlot slot) {
+        if (journal.isDiskFull()) {
+            slotRecords.none(slot.index());
+        } else {
+            onCommand(slot);
+        }
     }
 
     private void onCommand(final CommandSlot slot) {

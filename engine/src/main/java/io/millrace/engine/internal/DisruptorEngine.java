@@ -59,7 +59,7 @@ public final class DisruptorEngine implements Engine {
         recoveredEvents = journal.journaledSequence();
         memory = new SlotMemory(config.ringSize(), config.maxCommandBytes());
         ring = createRing(config, memory);
-        final int maxRecordsBytes = config.journal().maxCommitBytes() - JournalFormat.COMMIT_HEADER_LENGTH;
+        final int maxRecordsBytes = maxRecordsBytes(config);
         records = new RecordRing(maxRecordsBytes);
         slotRecords = new SlotRecords(config.ringSize());
         pending = new PendingOutcomes(config.ringSize(), config.journal().maxResultBytes(), sender);
@@ -104,6 +104,7 @@ public final class DisruptorEngine implements Engine {
     static Engine launch(
             final EngineConfig config, final StateMachine machine, final UnaryOperator<Journal> journalWrapper) {
         Objects.requireNonNull(machine, "machine");
+        requireReserve(config);
         final Journal journal =
                 journalWrapper.apply(Journal.open(config.journal(), new Replay(machine, config.recoveryListener())));
         final DisruptorEngine engine;
@@ -115,6 +116,22 @@ public final class DisruptorEngine implements Engine {
         }
         engine.start();
         return engine;
+    }
+
+    /** What is decided when the disk becomes full has changed the state and must fit. */
+    private static void requireReserve(final EngineConfig config) {
+        final long neededBytes = RecordRing.maxUnjournaledBytes(maxRecordsBytes(config), config.ringSize());
+        final int reserveBytes = config.journal().reserveBytes();
+        if (reserveBytes < neededBytes) {
+            throw new IllegalArgumentException(
+                    "the journal's reserveBytes must hold what can be decided and not yet journaled: reserveBytes="
+                            + reserveBytes + ", needed=" + neededBytes + ", maxCommitBytes="
+                            + config.journal().maxCommitBytes() + ", ringSize=" + config.ringSize());
+        }
+    }
+
+    private static int maxRecordsBytes(final EngineConfig config) {
+        return config.journal().maxCommitBytes() - JournalFormat.COMMIT_HEADER_LENGTH;
     }
 
     private void start() {
@@ -149,7 +166,7 @@ public final class DisruptorEngine implements Engine {
     public Publisher newPublisher(final long clientId, final OutcomeHandler handler) {
         Objects.requireNonNull(handler, "handler");
         final int id = sender.register(handler, EngineConfig.MAX_PUBLISHERS);
-        return new RingPublisher(ring, memory, lifecycle, config.maxCommandBytes(), clientId, id);
+        return new RingPublisher(ring, memory, lifecycle, journal, config.maxCommandBytes(), clientId, id);
     }
 
     @Override
@@ -192,6 +209,7 @@ public final class DisruptorEngine implements Engine {
         return new Health(
                 lifecycle.state(),
                 lifecycle.failure(),
+                journal.isDiskFull(),
                 journal.journaledSequence(),
                 journal.syncedSequence(),
                 Math.max(0, ring.getCursor() - passed.get()),
@@ -203,12 +221,12 @@ public final class DisruptorEngine implements Engine {
         return recoveredEvents;
     }
 
-    /** Any thread, stages included. */
+    /** Any thread, stages included. Callers are released first: on a failed machine, logging may fail too. */
     private void fail(final Throwable cause) {
         if (lifecycle.fail(cause)) {
-            LOG.error("the engine has failed and stopped: journaledSequence={}", journal.journaledSequence(), cause);
             pipeline.halt();
             undertakerThread.start();
+            LOG.error("the engine has failed and stopped: journaledSequence={}", journal.journaledSequence(), cause);
         }
     }
 

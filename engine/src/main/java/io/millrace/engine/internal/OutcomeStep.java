@@ -2,13 +2,17 @@ package io.millrace.engine.internal;
 
 import com.lmax.disruptor.RingBuffer;
 import com.lmax.disruptor.Sequence;
+import io.millrace.engine.OutcomeCodes;
 import io.millrace.engine.OutcomeStatus;
 import io.millrace.journal.CommandView;
 import io.millrace.journal.Durability;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
-/** Sends the outcomes of journaled commands, or leaves them with the forcing thread. On the journaling thread. */
+/**
+ * Sends the outcomes of journaled and of refused commands, in the order of publishing, or leaves them with the forcing
+ * thread. On the journaling thread.
+ */
 final class OutcomeStep {
     private static final long FULL_PAUSE_NS = 1_000;
     private static final long TAKEN_OVER = Long.MAX_VALUE;
@@ -53,24 +57,49 @@ final class OutcomeStep {
         outcome = new SlotOutcome(records.buffer());
     }
 
-    /** The slots' commands must have been journaled. */
+    /** The slots' commands must have been journaled, or refused. */
     void sendUpTo(final long lastRingSequence) {
         final long before = taken.get();
         if (before == TAKEN_OVER || !taken.compareAndSet(before, lastRingSequence)) {
             throw new StageStoppedException();
         }
+        long answered = before;
         boolean wanted = false;
-        for (long sequence = before + 1; sequence <= lastRingSequence; sequence++) {
-            final CommandSlot slot = ring.get(sequence);
-            if (slot.kind() == CommandSlot.COMMAND) {
-                wanted |= send(slot);
+        try {
+            while (answered < lastRingSequence) {
+                wanted |= answer(ring.get(answered + 1));
+                answered++;
             }
-            slot.clearReferences();
+        } catch (final Throwable e) {
+            leave(answered, lastRingSequence);
+            throw e;
         }
         if (wanted) {
             forceAgent.wake();
         }
         passed.set(lastRingSequence);
+    }
+
+    private boolean answer(final CommandSlot slot) {
+        final boolean wanted = slot.kind() == CommandSlot.COMMAND && send(slot);
+        slot.clearReferences();
+        return wanted;
+    }
+
+    /**
+     * This thread cannot go on, the engine is about to fail: leaves what it took and did not answer to {@link Undertaker}, or
+     * answers it itself when that one has gone over the rest already.
+     */
+    private void leave(final long answered, final long lastRingSequence) {
+        if (!taken.compareAndSet(lastRingSequence, answered)) {
+            for (long sequence = answered + 1; sequence <= lastRingSequence; sequence++) {
+                final CommandSlot slot = ring.get(sequence);
+                if (slot.kind() == CommandSlot.COMMAND) {
+                    abandon(slot);
+                }
+                slot.clearReferences();
+            }
+        }
     }
 
     /** Returns whether a force is wanted. Once the engine has failed nothing is acknowledged any more. */
@@ -80,21 +109,34 @@ final class OutcomeStep {
             awaitRoom();
         }
         if (lifecycle.isFailed()) {
-            outcome.abandoned(slot.clientId(), slot.requestId(), OutcomeStatus.UNKNOWN);
-            sender.send(outcome, slot.publisherId(), slot.future());
+            abandon(slot);
             return false;
         }
-        outcome.decided(record.wrap(
-                records.buffer(),
-                slotRecords.offset(slot.index()),
-                slotRecords.firstSequence(slot.index()),
-                slotRecords.timestampNs(slot.index())));
+        tell(slot);
         if (synced) {
             pending.add(outcome, slot);
         } else {
             sender.send(outcome, slot.publisherId(), slot.future());
         }
         return synced;
+    }
+
+    private void abandon(final CommandSlot slot) {
+        outcome.abandoned(slot.clientId(), slot.requestId(), OutcomeStatus.UNKNOWN);
+        sender.send(outcome, slot.publisherId(), slot.future());
+    }
+
+    private void tell(final CommandSlot slot) {
+        final int index = slot.index();
+        if (slotRecords.length(index) == 0) {
+            outcome.refused(slot.clientId(), slot.requestId(), OutcomeCodes.DISK_FULL);
+        } else {
+            outcome.decided(record.wrap(
+                    records.buffer(),
+                    slotRecords.offset(index),
+                    slotRecords.firstSequence(index),
+                    slotRecords.timestampNs(index)));
+        }
     }
 
     /** The forcing thread makes room, or fails the engine, which ends this wait. */

@@ -1,5 +1,6 @@
 package io.millrace.engine.internal;
 
+import io.millrace.journal.JournalFormat;
 import org.agrona.BitUtil;
 import org.agrona.BufferUtil;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -14,6 +15,9 @@ final class RecordRing {
     private static final int MAX_RECORD_BYTES = (1 << 30) / RECORDS;
     private static final int CACHE_LINE_BYTES = 64;
 
+    /** Chronicle's header of an excerpt, 4 bytes, and its padding. */
+    private static final int EXCERPT_HEADER_BYTES = 8;
+
     private final UnsafeBuffer buffer;
     private final int maxRecordBytes;
     private final int capacity;
@@ -22,12 +26,33 @@ final class RecordRing {
 
     RecordRing(final int maxRecordBytes) {
         this.maxRecordBytes = maxRecordBytes;
+        capacity = capacity(maxRecordBytes);
+        buffer = new UnsafeBuffer(BufferUtil.allocateDirectAligned(capacity, CACHE_LINE_BYTES));
+    }
+
+    private static int capacity(final int maxRecordBytes) {
         if (maxRecordBytes > MAX_RECORD_BYTES) {
             throw new IllegalArgumentException(
                     "maxCommitBytes must be at most 128 MiB for an engine: maxRecordBytes=" + maxRecordBytes);
         }
-        capacity = BitUtil.findNextPositivePowerOfTwo(RECORDS * maxRecordBytes);
-        buffer = new UnsafeBuffer(BufferUtil.allocateDirectAligned(capacity, CACHE_LINE_BYTES));
+        return BitUtil.findNextPositivePowerOfTwo(RECORDS * maxRecordBytes);
+    }
+
+    /**
+     * Most bytes that can be decided and not yet journaled, as the journal will write them. Must fit into the reserve that
+     * the journal keeps, because the state has been changed by what was decided: there is no way back.
+     *
+     * <p>Proof. A command is decided after the journal was asked, and said that its reserve fits behind what was journaled
+     * by then. What was decided and not journaled by then, with the new record, lies in this ring, because a record is
+     * released only after its append: so those records are at most the ring's capacity together. In the worst case each is
+     * a commit of its own, with an envelope and an excerpt header. There are not more of them than ring slots, because a
+     * slot too is reused only after the append, nor more than the shortest record fits into the capacity. So everything up
+     * to and with the last command that is decided fits into the reserve, and whatever comes later is refused.
+     */
+    static long maxUnjournaledBytes(final int maxRecordBytes, final int ringSize) {
+        final int capacity = capacity(maxRecordBytes);
+        final long commits = Math.min(ringSize, capacity / JournalFormat.COMMAND_HEADER_LENGTH);
+        return capacity + commits * (JournalFormat.COMMIT_HEADER_LENGTH + EXCERPT_HEADER_BYTES);
     }
 
     UnsafeBuffer buffer() {

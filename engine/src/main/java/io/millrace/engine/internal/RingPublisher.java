@@ -8,6 +8,7 @@ import io.millrace.engine.PublishException;
 import io.millrace.engine.PublishResult;
 import io.millrace.engine.Publisher;
 import io.millrace.journal.Durability;
+import io.millrace.journal.Journal;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.agrona.DirectBuffer;
@@ -21,6 +22,7 @@ final class RingPublisher implements Publisher, CommandClaim.Completion {
     private final RingBuffer<CommandSlot> ring;
     private final SlotMemory memory;
     private final Lifecycle lifecycle;
+    private final Journal journal;
     private final int maxCommandBytes;
     private final long clientId;
     private final int publisherId;
@@ -29,12 +31,14 @@ final class RingPublisher implements Publisher, CommandClaim.Completion {
             final RingBuffer<CommandSlot> ring,
             final SlotMemory memory,
             final Lifecycle lifecycle,
+            final Journal journal,
             final int maxCommandBytes,
             final long clientId,
             final int publisherId) {
         this.ring = ring;
         this.memory = memory;
         this.lifecycle = lifecycle;
+        this.journal = journal;
         this.maxCommandBytes = maxCommandBytes;
         this.clientId = clientId;
         this.publisherId = publisherId;
@@ -80,7 +84,7 @@ final class RingPublisher implements Publisher, CommandClaim.Completion {
             return PublishResult.TOO_LARGE;
         }
         payload.boundsCheck(offset, length);
-        final long sequence = claim(ring, lifecycle);
+        final long sequence = claimForCommand();
         if (sequence < 0) {
             return sequence;
         }
@@ -110,7 +114,7 @@ final class RingPublisher implements Publisher, CommandClaim.Completion {
             return refuseLength(length);
         }
         claim.requireEnded();
-        final long sequence = claim(ring, lifecycle);
+        final long sequence = claimForCommand();
         if (sequence >= 0) {
             final CommandSlot slot = ring.get(sequence);
             slot.fillCommand(typeId, publisherId, clientId, requestId, durability, length);
@@ -132,6 +136,14 @@ final class RingPublisher implements Publisher, CommandClaim.Completion {
             ring.get(ringSequence).fillUnused();
         }
         ring.publish(ringSequence);
+    }
+
+    /** An engine that has stopped says so first. A disk that becomes full later is noticed before the command is decided. */
+    private long claimForCommand() {
+        if (journal.isDiskFull()) {
+            return lifecycle.isOpen() ? PublishResult.DISK_FULL : lifecycle.refusal();
+        }
+        return claim(ring, lifecycle);
     }
 
     /** Claims a slot, which the caller must publish; or a negative result, and nothing to publish. */

@@ -38,17 +38,30 @@ final class SlotOutcome implements OutcomeView {
         return this;
     }
 
+    /** The outcome of a command that was not decided; those before it have been journaled. */
+    SlotOutcome refused(final long client, final long request, final int engineCode) {
+        withoutRecord(client, request, OutcomeStatus.REJECTED, engineCode);
+        level = Durability.JOURNALED;
+        return this;
+    }
+
     /** The outcome of a command that the engine left behind. */
     SlotOutcome abandoned(final long client, final long request, final OutcomeStatus why) {
+        withoutRecord(client, request, why, 0);
+        level = null;
+        return this;
+    }
+
+    private void withoutRecord(
+            final long client, final long request, final OutcomeStatus newStatus, final int newCode) {
         clientId = client;
         requestId = request;
-        status = why;
-        code = 0;
+        status = newStatus;
+        code = newCode;
         firstSequence = 0;
         lastSequence = 0;
-        level = null;
+        resultOffset = 0;
         resultLength = 0;
-        return this;
     }
 
     /** Copies another outcome whose result has been copied to an offset of this one's buffer. */

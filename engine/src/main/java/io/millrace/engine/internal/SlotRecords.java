@@ -24,7 +24,7 @@ final class SlotRecords {
         fields[base + TIMESTAMP] = timestampNs;
     }
 
-    /** The slot has no record. */
+    /** The slot has no record. A command without one was refused: whatever is decided leaves a record. */
     void none(final int slot) {
         fields[(slot << STRIDE_SHIFT) + OFFSET_AND_LENGTH] = 0;
     }

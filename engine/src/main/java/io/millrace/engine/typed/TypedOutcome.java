@@ -61,6 +61,8 @@ public final class TypedOutcome {
         return switch (outcome.code()) {
             case OutcomeCodes.DECIDE_FAILED -> "DECIDE_FAILED: the command could not be decoded, or decide threw";
             case OutcomeCodes.INVALID_DECISION -> "INVALID_DECISION: events or result broke a limit of the journal";
+            case OutcomeCodes.DISK_FULL ->
+                "DISK_FULL: the disk is nearly full; the command was not decided, try it later";
             default -> ResultFormat.decodeReason(outcome.result());
         };
     }

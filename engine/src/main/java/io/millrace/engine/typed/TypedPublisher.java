@@ -52,8 +52,8 @@ public final class TypedPublisher<C> {
     }
 
     /**
-     * Publishes a command. Never waits: when the ring is full, the engine has stopped, or the command is longer than
-     * {@code maxCommandBytes}, the future has completed with {@link PublishException} on return and the command has no
+     * Publishes a command. Never waits: when the ring or the disk is full, the engine has stopped, or the command is
+     * longer than {@code maxCommandBytes}, the future has completed with {@link PublishException} on return and the command has no
      * effect. Otherwise the engine's thread completes it: use the {@code Async} methods for anything slow that depends
      * on it.
      *
@@ -70,8 +70,8 @@ public final class TypedPublisher<C> {
     }
 
     /**
-     * Publishes a command and waits for room in the ring when it is full. Does not wait for the outcome. Not for the
-     * engine's own threads.
+     * Publishes a command and waits for room in the ring when it is full. Waits for nothing else: a full disk is told at
+     * once, {@code DISK_FULL}. Does not wait for the outcome. Not for the engine's own threads.
      *
      * @param requestId the client's number for the command
      * @param command of a registered class
@@ -108,7 +108,8 @@ public final class TypedPublisher<C> {
      * @param durability at which the outcome is wanted
      * @param timeoutNs how long to wait at most, in nanoseconds
      * @return the outcome, accepted or not
-     * @throws PublishException if it was not published, for lack of room {@code BACK_PRESSURED}; it has no effect
+     * @throws PublishException if it was not published, for lack of room in the ring {@code BACK_PRESSURED}, on the
+     *     disk {@code DISK_FULL}; it has no effect
      * @throws TimeoutException if it was published and its outcome did not come in time; it may take effect later
      * @throws InterruptedException if the caller was interrupted while waiting; it may take effect later
      */

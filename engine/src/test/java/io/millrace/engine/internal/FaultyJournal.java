@@ -8,6 +8,8 @@ import io.millrace.journal.CommandEncoder;
 import io.millrace.journal.Journal;
 import io.millrace.journal.JournalFailedException;
 import io.millrace.journal.JournalReader;
+import io.millrace.journal.RecoveryReport;
+import io.millrace.journal.RetentionHold;
 import io.millrace.journal.StreamReader;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -16,11 +18,14 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.agrona.DirectBuffer;
 
-/** A real journal behind one whose appends and forces can be counted, held up and made to fail. */
+/** A real journal behind one whose appends and forces can be counted, held up and made to fail, and whose disk fills up. */
 final class FaultyJournal implements Journal {
     final AtomicInteger appends = new AtomicInteger();
     final AtomicInteger forces = new AtomicInteger();
     final AtomicInteger closes = new AtomicInteger();
+
+    /** Bytes of the records that were appended. */
+    final AtomicLong appendedBytes = new AtomicLong();
 
     /** Highest sequence that a force has covered. */
     final AtomicLong forcedSequence = new AtomicLong();
@@ -30,6 +35,9 @@ final class FaultyJournal implements Journal {
 
     /** Runs before each force, with its number from 1. */
     volatile Consumer<Integer> onForce = number -> {};
+
+    /** What the journal says of its disk. */
+    volatile boolean diskFull;
 
     private Journal journal;
 
@@ -72,6 +80,7 @@ final class FaultyJournal implements Journal {
             final long baseTimestampNs) {
         onAppend.accept(appends.incrementAndGet());
         journal.append(records, offset, length, commandCount, eventCount, baseTimestampNs);
+        appendedBytes.addAndGet(length);
     }
 
     @Override
@@ -110,6 +119,31 @@ final class FaultyJournal implements Journal {
     @Override
     public long syncedSequence() {
         return journal.syncedSequence();
+    }
+
+    @Override
+    public boolean isDiskFull() {
+        return diskFull || journal.isDiskFull();
+    }
+
+    @Override
+    public long firstSequence() {
+        return journal.firstSequence();
+    }
+
+    @Override
+    public int deleteBefore(final long sequence) {
+        return journal.deleteBefore(sequence);
+    }
+
+    @Override
+    public RetentionHold hold(final long sequence) {
+        return journal.hold(sequence);
+    }
+
+    @Override
+    public RecoveryReport recovery() {
+        return journal.recovery();
     }
 
     @Override

@@ -87,7 +87,7 @@ class PipelineTest {
                 throw FaultyJournal.askedTo();
             };
             pipeline = pipeline(journal, layout);
-            fillRing();
+            fillRing(journal);
             pipeline.start();
 
             Eventually.until("a failure", () -> failure.get() != null);
@@ -104,7 +104,7 @@ class PipelineTest {
     void shouldFreeSlotsOnceTheyAreAnswered(final StageLayout layout) throws Exception {
         try (Journal journal = openJournal(layout)) {
             pipeline = pipeline(journal, layout);
-            fillRing();
+            fillRing(journal);
             pipeline.start();
 
             outcomes.await(RING_SIZE);
@@ -116,9 +116,10 @@ class PipelineTest {
         }
     }
 
-    private void fillRing() {
+    private void fillRing(final Journal journal) {
         final int publisherId = sender.register(outcomes, 1);
-        final RingPublisher publisher = new RingPublisher(ring, memory, lifecycle, MAX_COMMAND_BYTES, 1, publisherId);
+        final RingPublisher publisher =
+                new RingPublisher(ring, memory, lifecycle, journal, MAX_COMMAND_BYTES, 1, publisherId);
         for (int request = 0; request < RING_SIZE; request++) {
             assertEquals(request, Commands.offer(publisher, CounterMachine.ADD, request));
         }
