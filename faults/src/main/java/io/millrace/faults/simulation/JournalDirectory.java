@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** What the harness does to journal directories: copies them, mixes them, and writes their locks anew. */
-final class JournalDirectory {
+public final class JournalDirectory {
     static final int PAGE_BYTES = 4096;
     private static final int NEWEST_CYCLES = 2;
     private static final int SECTOR_BYTES = 512;
@@ -38,7 +38,7 @@ final class JournalDirectory {
      * Copies all files; pages of zeroes become holes. Cycles that ended long ago are linked: nobody writes to them, and
      * what replaces one has another name first.
      */
-    static void copy(final Path from, final Path to) {
+    public static void copy(final Path from, final Path to) {
         try {
             create(to);
             final List<Path> files = files(from);
@@ -77,7 +77,7 @@ final class JournalDirectory {
         }
     }
 
-    static List<Path> cycles(final Path directory) {
+    public static List<Path> cycles(final Path directory) {
         try {
             return files(directory).stream()
                     .filter(JournalDirectory::isCycle)
@@ -138,7 +138,7 @@ final class JournalDirectory {
     }
 
     /** The lock file of a copy names itself, as that of a process that was killed would; the boot id stays. */
-    static void stampKilled(final Path directory) {
+    public static void stampKilled(final Path directory) {
         stamp(directory, false);
     }
 
