@@ -35,14 +35,12 @@ final class Model {
     void restart(final int count, final long nowNs) {
         commands.subList(count, commands.size()).clear();
         state = new ModelState(maxCommitBytes);
-        // A stream whose events are all gone begins anew: the journal has nothing that remembers it.
-        kept().forEach(state::replay);
-        state.continueFrom(oldestSequence);
+        commands.forEach(state::replay);
         timestampNs = Math.max(nowNs, count == 0 ? 0 : commands.get(count - 1).timestampNs());
     }
 
     /**
-     * Whole cycles were deleted. The state forgets their events at the next restart.
+     * Whole cycles were deleted.
      *
      * @param sequence of what is now the oldest event, or the next one to come
      * @param requestId of what is now the oldest command

@@ -57,11 +57,6 @@ final class ModelState {
         command.events().forEach(event -> applyNew(event, command.timestampNs()));
     }
 
-    /** With no event to say so, the next one is this. */
-    void continueFrom(final long sequence) {
-        nextSequence = Math.max(nextSequence, sequence);
-    }
-
     private void applyNew(final ModelEvent event, final long timestampNs) {
         apply(event, timestampNs);
         note(event);

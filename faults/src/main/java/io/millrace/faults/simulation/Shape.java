@@ -35,7 +35,7 @@ record Shape(
         long rollIntervalNs,
         Waiting waiting) {
     static final int BLOCK_SIZE_BYTES = 1 << 20;
-    private static final int[] COMMIT_BYTES = {4096, 8192, 64 << 10};
+    private static final int[] COMMIT_BYTES = {4096, 8192, 16 << 10};
     private static final int[] RING_SIZES = {2, 8, 64, 256};
     private static final int[] BATCHES = {1, 3, 16, 512};
 
@@ -43,7 +43,11 @@ record Shape(
     private static final long[] ROLL_BYTES = {1, 72 << 10, 90 << 10, 300 << 10, 1 << 20};
 
     private static final long[] ROLL_INTERVALS_S = {1, 600, 86_400};
-    private static final int RESERVE_BYTES = 128 << 10;
+    private static final int MIN_RESERVE_BYTES = 128 << 10;
+
+    /** What can be decided and not yet journaled, in commits, twice. */
+    private static final int RESERVE_COMMITS = 32;
+
     private static final int[] TOUCH_AHEAD_BYTES = {0, 64 << 10, 256 << 10};
 
     /** Wait strategies; none of them spins without yielding. */
@@ -93,7 +97,7 @@ record Shape(
                 .touchAheadBytes(touchAheadBytes)
                 .rollBytes(rollBytes)
                 .rollIntervalNs(rollIntervalNs)
-                .reserveBytes(RESERVE_BYTES)
+                .reserveBytes(MIN_RESERVE_BYTES + RESERVE_COMMITS * maxCommitBytes)
                 .eventTypes(Rules.EVENT_TYPES)
                 .clock(clock);
     }

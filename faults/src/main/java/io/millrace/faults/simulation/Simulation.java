@@ -45,6 +45,7 @@ public final class Simulation {
     private Watching watching;
     private int directories;
     private int steps;
+    private int length;
     private int restarts;
     private int epoch;
 
@@ -76,15 +77,13 @@ public final class Simulation {
             Files.createDirectories(scratch);
             directory = nextDirectory();
             launch(0, 0);
-            final int length = MIN_STEPS + random.nextInt(MAX_STEPS - MIN_STEPS);
+            length = MIN_STEPS + random.nextInt(MAX_STEPS - MIN_STEPS);
             while (steps < length) {
                 beginStep();
                 take(Step.draw(random));
             }
             beginStep();
-            check();
-            closeAndOpen();
-            endLife();
+            end();
             JournalDirectory.delete(scratch);
         } catch (final SimulationFailure e) {
             throw told(e.kind(), e.getMessage(), e);
@@ -96,6 +95,33 @@ public final class Simulation {
         final Map<String, Integer> named = new TreeMap<>();
         counts.forEach((step, count) -> named.put(step.name(), count));
         return named;
+    }
+
+    private void end() {
+        check();
+        endLife();
+        if (model.oldestSequence() > 1) {
+            requireNoLaunch();
+        }
+        final Path last = nextDirectory();
+        JournalDirectory.copy(directory, last);
+        final ReadChecks.Expecting expecting = new ReadChecks.Expecting(model.kept(), model.oldestSequence());
+        open(last, expecting, "a closed journal must open");
+        require(
+                expecting.isWhole() && expecting.commandCount() == model.kept().size(),
+                "a closed journal must hold all: %d of %d",
+                expecting.commandCount(),
+                model.kept().size());
+    }
+
+    /** Without the start there is no state. */
+    private void requireNoLaunch() {
+        try {
+            Life.launch(model, shape, directory, clock).abandon();
+        } catch (final JournalException | EngineFailedException e) {
+            return;
+        }
+        throw SimulationFailure.silent("an engine must not start on a journal whose start is gone");
     }
 
     private SimulationFailure told(final SimulationFailure.Kind kind, final String message, final Throwable cause) {
@@ -133,7 +159,7 @@ public final class Simulation {
     }
 
     private void take(final Step step) {
-        if (step.restarts() && restarts++ >= MAX_RESTARTS) {
+        if (!isPossible(step)) {
             return;
         }
         log.add(step + " at " + model.commands().size() + "/" + model.lastSequence());
@@ -162,6 +188,16 @@ public final class Simulation {
                     random.nextBoolean() ? FaultableJournal.Fault.FORCE_BEFORE : FaultableJournal.Fault.FORCE_AFTER);
             case FAIL_APPLY -> failApply();
         }
+    }
+
+    /** An engine cannot be restarted on a journal whose start is gone, so retention is for the end of a history. */
+    private boolean isPossible(final Step step) {
+        return switch (step) {
+            case RETENTION -> steps > length * 3 / 4;
+            case CLOSE, KILL, POWER_LOSS, FLIP, FAIL_APPEND, FAIL_FORCE, FAIL_APPLY -> model.deleted() == 0
+                    && restarts++ < MAX_RESTARTS;
+            default -> true;
+        };
     }
 
     private void note(final String text) {
@@ -435,7 +471,7 @@ public final class Simulation {
         hash();
         recoverAgain(found);
         watermark = JournalDirectory.watermark(directory);
-        if (random.nextInt(3) == 0 && model.deleted() == 0) { // projections begin with the first event
+        if (random.nextInt(3) == 0) {
             watching = new Watching(
                     life.engine(),
                     random.nextBoolean() ? Attachment.TAILING : Attachment.RING,

@@ -23,7 +23,7 @@ enum Step {
     /** A copy of the directory while it is written to. */
     HOT_COPY(2),
     /** The oldest cycles are deleted. */
-    RETENTION(2),
+    RETENTION(8),
     /** Closes with commands on their way, and opens again. */
     CLOSE(2),
     /** The process dies. */
@@ -54,10 +54,6 @@ enum Step {
             total += step.weight;
         }
         return total;
-    }
-
-    boolean restarts() {
-        return compareTo(CLOSE) >= 0;
     }
 
     static Step draw(final Random random) {
