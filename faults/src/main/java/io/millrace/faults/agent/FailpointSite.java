@@ -11,8 +11,7 @@ package io.millrace.faults.agent;
  * @param where in the method
  * @param call {@code SimpleClassName.method} of the call meant, null for the method's own ends
  */
-public record FailpointSite(
-        String name, String className, String method, int parameters, Where where, String call) {
+public record FailpointSite(String name, String className, String method, int parameters, Where where, String call) {
     static final int ANY = -1;
 
     /** Where in the method. */

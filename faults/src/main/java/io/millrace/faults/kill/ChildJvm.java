@@ -52,7 +52,8 @@ public final class ChildJvm {
     private ChildJvm(final Path scratch, final Path java) throws IOException {
         this.scratch = scratch;
         this.java = java;
-        classPath = InstrumentedJar.write(scratch.resolve("failpoints.jar")) + File.pathSeparator
+        classPath = InstrumentedJar.write(scratch.resolve("failpoints.jar"))
+                + File.pathSeparator
                 + System.getProperty("java.class.path");
         temporary = Files.createDirectories(scratch.resolve("tmp"));
         archive = scratch.resolve("classes.jsa");
@@ -114,7 +115,8 @@ public final class ChildJvm {
         }
         // Libraries unpack native code there, and a process that is killed leaves it behind.
         command.add("-Djava.io.tmpdir=" + temporary);
-        command.add("-XX:ErrorFile=" + options.acks().resolveSibling("hs_err_" + options.acks().getFileName()));
+        command.add("-XX:ErrorFile="
+                + options.acks().resolveSibling("hs_err_" + options.acks().getFileName()));
         command.addAll(flags);
         command.addAll(List.of("-cp", classPath, WorkChild.class.getName()));
         command.addAll(options.arguments());

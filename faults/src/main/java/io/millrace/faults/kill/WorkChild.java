@@ -91,7 +91,8 @@ public final class WorkChild {
             if (options.patient()
                     && projection.failure() == null
                     && !projection.awaitSequence(engine.journal().journaledSequence(), WorkOptions.MAX_WAIT_NS / 2)) {
-                return said(ChildExit.HUNG, new IllegalStateException("projection must get on: " + projections.status()));
+                return said(
+                        ChildExit.HUNG, new IllegalStateException("projection must get on: " + projections.status()));
             }
             return ChildExit.DONE;
         } catch (final Workload.HungException e) {

@@ -61,7 +61,8 @@ public final class PlantedBugs {
 
     /** Looks for one; without a bug, for whatever is found in sound code. */
     public Result look(final PlantedBug bug) throws IOException, InterruptedException {
-        final String name = bug == null ? "none" : bug.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        final String name =
+                bug == null ? "none" : bug.name().toLowerCase(Locale.ROOT).replace('_', '-');
         final Path own = Files.createDirectories(scratch.resolve(name));
         final Path errors = scratch.resolve(name + ".err");
         final long startNs = System.nanoTime();
