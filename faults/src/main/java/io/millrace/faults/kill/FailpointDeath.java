@@ -40,11 +40,12 @@ final class FailpointDeath implements Death {
     }
 
     @Override
-    public Outcome next(final WorkOptions options, final SplittableRandom random)
+    public Outcome next(final WorkOptions options, final SplittableRandom random, final boolean torn)
             throws IOException, InterruptedException {
-        return random.nextInt(ONE_IN_BY_TIME) == 0
-                ? killByTime(options, random)
-                : killAt(plan.nextFailpoint(random), options, random);
+        if (random.nextInt(ONE_IN_BY_TIME) == 0) {
+            return killByTime(options, random);
+        }
+        return killAt(torn ? plan.nextWhileCutting(random) : plan.nextFailpoint(random), options, random);
     }
 
     private Outcome killByTime(final WorkOptions options, final SplittableRandom random)

@@ -12,6 +12,7 @@ import java.util.SplittableRandom;
 final class KillChain {
     private static final int ONE_IN_ANOTHER_BOOT = 4;
     private static final int ONE_IN_ORIGINAL = 3;
+    private static final int ONE_IN_TORN = 4;
 
     private final Path scratch;
     private final Death death;
@@ -19,6 +20,9 @@ final class KillChain {
     private final Path acksFile;
     private final AckFile acks;
     private final SplittableRandom random;
+
+    /** Whether the next process has something to cut. */
+    private boolean torn;
 
     /** The scratch directory must be there, empty, and this one's own. */
     KillChain(final Path scratch, final Death death, final long seed) {
@@ -33,8 +37,13 @@ final class KillChain {
     /** One more process. Returns whether all was well; after a finding the chain is at its end. */
     boolean next(final RoundSink sink) throws IOException, InterruptedException {
         final WorkOptions options = WorkOptions.brief(journal, acksFile, random.nextLong());
-        final Death.Outcome outcome = death.next(options, random);
-        final Verdict verdict = judge(outcome, options);
+        final Death.Outcome outcome = death.next(options, random, torn);
+        Verdict verdict = judge(outcome, options);
+        torn = false;
+        if (verdict.isGood() && random.nextInt(ONE_IN_TORN) == 0 && TornTail.tear(journal, random)) {
+            torn = true;
+            verdict = Recovery.checkCopyAndForget(options, acks, scratch.resolve("copy"));
+        }
         if (outcome.exit() == ChildExit.DONE && verdict.isGood()) {
             sink.missed(outcome.fault());
         } else {

@@ -4,6 +4,7 @@ import io.millrace.faults.agent.FailpointCounts;
 import io.millrace.faults.agent.FailpointTable;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.stream.IntStream;
 
 /**
  * Which failpoint is next: drawn, but every other time out of those that acted least, so that all have their turn. The
@@ -13,6 +14,9 @@ public final class KillPlan {
     private static final int MAX_OCCURRENCE = 60;
 
     private final long[] typical = new long[FailpointTable.SITES.size()];
+    private final int[] cutting = IntStream.range(0, FailpointTable.SITES.size())
+            .filter(index -> FailpointTable.SITES.get(index).name().startsWith("cut."))
+            .toArray();
     private final AtomicLongArray tries = new AtomicLongArray(FailpointTable.SITES.size());
     private final AtomicLongArray acted = new AtomicLongArray(FailpointTable.SITES.size());
 
@@ -37,6 +41,11 @@ public final class KillPlan {
         }
         tries.incrementAndGet(chosen);
         return chosen;
+    }
+
+    /** Mostly one of those that only a cut passes. */
+    int nextWhileCutting(final SplittableRandom random) {
+        return random.nextInt(4) == 0 ? nextFailpoint(random) : cutting[random.nextInt(cutting.length)];
     }
 
     /** Half of the time the first few, which are the opening's. */

@@ -8,8 +8,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Arrays;
 import java.util.List;
@@ -62,6 +64,19 @@ public final class Recovery {
         copyTree(options.directory(), copy);
         LockText.adopt(copy);
         final Verdict verdict = check(options.at(copy), acks, level);
+        if (verdict.isGood()) {
+            deleteTree(copy);
+        }
+        return verdict;
+    }
+
+    /** As {@link #checkAndForget}, of a copy, for what a power loss spares. */
+    static Verdict checkCopyAndForget(final WorkOptions options, final AckFile acks, final Path copy)
+            throws IOException {
+        deleteTree(copy);
+        copyTree(options.directory(), copy);
+        LockText.adopt(copy);
+        final Verdict verdict = checkAndForget(options.at(copy), acks, Durability.SYNCED);
         if (verdict.isGood()) {
             deleteTree(copy);
         }
@@ -169,7 +184,11 @@ public final class Recovery {
         }
         try (Stream<Path> files = Files.walk(from)) {
             for (final Path file : files.toList()) {
-                Files.copy(file, to.resolve(from.relativize(file).toString()));
+                Files.copy(
+                        file,
+                        to.resolve(from.relativize(file).toString()),
+                        StandardCopyOption.COPY_ATTRIBUTES,
+                        LinkOption.NOFOLLOW_LINKS);
             }
         }
     }

@@ -35,8 +35,11 @@ public record WorkOptions(
     public static final long MAX_WAIT_NS = TimeUnit.SECONDS.toNanos(10);
 
     private static final int BLOCK_SIZE_BYTES = 1 << 20;
-    private static final int MAX_COMMIT_BYTES = 1 << 16;
-    private static final int RING_SIZE = 256;
+    private static final int MAX_COMMIT_BYTES = 1 << 14;
+    private static final int RESERVE_BYTES = 512 << 10;
+    private static final long MIN_FREE_BYTES = 1 << 20;
+    private static final int MIN_ROLL_BYTES = 96 << 10;
+    private static final int RING_SIZE = 64;
     private static final long FORCE_INTERVAL_NS = TimeUnit.MILLISECONDS.toNanos(2);
     private static final long CLOSE_TIMEOUT_NS = TimeUnit.SECONDS.toNanos(3);
     private static final int ARGUMENTS = 8;
@@ -92,9 +95,10 @@ public record WorkOptions(
         return new WorkOptions(otherDirectory, acks, seed, openings, commands, syncedPercent, closeTimeoutNs, patient);
     }
 
-    /** Both layouts take their turn, by the seed. */
+    /** Both layouts take their turn, and cycles of several sizes, by the seed. */
     EngineConfig engine() {
-        return engine(journal(directory)).layout((seed & 1) == 0 ? StageLayout.FUSED : StageLayout.PIPELINED);
+        return engine(journal(directory).rollBytes((long) MIN_ROLL_BYTES << (seed >>> 4 & 3)))
+                .layout((seed & 1) == 0 ? StageLayout.FUSED : StageLayout.PIPELINED);
     }
 
     EngineConfig engine(final JournalConfig journal) {
@@ -107,6 +111,10 @@ public record WorkOptions(
 
     /** A journal as small as can be. */
     public static JournalConfig journal(final Path directory) {
-        return JournalConfig.at(directory).blockSizeBytes(BLOCK_SIZE_BYTES).maxCommitBytes(MAX_COMMIT_BYTES);
+        return JournalConfig.at(directory)
+                .blockSizeBytes(BLOCK_SIZE_BYTES)
+                .maxCommitBytes(MAX_COMMIT_BYTES)
+                .reserveBytes(RESERVE_BYTES)
+                .minFreeBytes(MIN_FREE_BYTES);
     }
 }
