@@ -115,7 +115,8 @@ final class JournalScan {
     void runFrom(final long sequence) {
         final List<Manifest.Cycle> listed = manifest.cycles();
         int first = 0;
-        while (first + 1 < listed.size() && listed.get(first + 1).firstSequence() <= sequence) {
+        // A cycle may begin with commands without events, or hold nothing else: those stand at the sequence to come.
+        while (first + 1 < listed.size() && listed.get(first + 1).firstSequence() < sequence) {
             first++;
         }
         if (first == 0) {
