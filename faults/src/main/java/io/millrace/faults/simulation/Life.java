@@ -36,6 +36,7 @@ final class Life {
 
     private final Model model;
     private final Shape shape;
+    private final SimulatedClock clock;
     private final SimulatedMachine machine;
     private final FaultableJournal journal = new FaultableJournal();
     private final OutcomeBook book = new OutcomeBook(journal);
@@ -51,6 +52,7 @@ final class Life {
     private Life(final Model model, final Shape shape, final Path directory, final SimulatedClock clock) {
         this.model = model;
         this.shape = shape;
+        this.clock = clock;
         machine = new SimulatedMachine(shape.maxCommitBytes());
         engine = WrappedLaunch.launch(shape.engine(directory, clock), machine, journal::wrap);
         for (int client = 0; client < CLIENTS; client++) {
@@ -90,6 +92,7 @@ final class Life {
             return false;
         }
         require(result >= 0, "%s must be published: %s", request, PublishResult.name(result));
+        model.readClock(clock.nanoTime());
         unanswered.add(model.publish(request));
         sent++;
         return true;

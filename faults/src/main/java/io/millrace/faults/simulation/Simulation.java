@@ -53,7 +53,7 @@ public final class Simulation {
         this.seed = seed;
         this.beat = beat;
         this.scratch = scratch;
-        random = new Random(seed);
+        random = new Random(Rules.mix(Rules.mix(1, seed), 0));
         requests = new Requests(random);
         shape = Shape.draw(random);
         model = new Model(shape.maxCommitBytes());
@@ -154,7 +154,7 @@ public final class Simulation {
      * and must not change what comes after.
      */
     private void beginStep() {
-        random.setSeed(Rules.mix(seed, steps++));
+        random.setSeed(Rules.mix(Rules.mix(1, seed), ++steps));
         beat.run();
     }
 
@@ -217,7 +217,6 @@ public final class Simulation {
 
     /** Without a durability given, the mix of the moment is drawn from. */
     private boolean send(final int commands, final Durability durability) {
-        model.readClock(clock.nanoTime());
         boolean taken = true;
         final StringBuilder sent = new StringBuilder();
         for (int i = 0; i < commands && taken; i++) {
