@@ -100,6 +100,10 @@ public final class MillraceFaults implements Callable<Integer> {
         for (final String name : new String[] {"analytics.disable", "announcer.disable", "disk.monitor.disable"}) {
             System.setProperty("chronicle." + name, "true");
         }
+        // What is done here on purpose fills a log with stack traces; the table says what was not meant.
+        if (System.getProperty("org.slf4j.simpleLogger.defaultLogLevel") == null) {
+            System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "off");
+        }
         System.exit(new CommandLine(new MillraceFaults()).execute(args));
     }
 

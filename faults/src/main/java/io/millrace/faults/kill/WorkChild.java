@@ -82,7 +82,8 @@ public final class WorkChild {
         final ProjectionsConfig config = new ProjectionsConfig().closeTimeoutNs(options.closeTimeoutNs());
         try (Projections projections = Projections.of(engine, config)) {
             final ProjectionHandle<WorkProjection> projection = projections.start(
-                    new WorkProjection(engine.journal().firstSequence() - 1), (options.seed() & 2) == 0 ? Attachment.TAILING : Attachment.RING);
+                    new WorkProjection(engine.journal().firstSequence() - 1),
+                    (options.seed() & 2) == 0 ? Attachment.TAILING : Attachment.RING);
             deadlineNs = Long.MAX_VALUE;
             if (!workload.run()) {
                 return said(ChildExit.FAILED, engine.health().failure());

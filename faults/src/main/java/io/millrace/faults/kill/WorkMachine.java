@@ -124,8 +124,8 @@ public final class WorkMachine implements StateMachine {
     private void beginAt(final EventView view, final int client) {
         events[client] = view.streamVersion() - 1;
         requests[client] = view.buffer().getLong(view.offset() + REQUEST_OFFSET, BYTE_ORDER);
-        partsLeft[client] = parts(client, requests[client])
-                - view.buffer().getInt(view.offset() + PART_OFFSET, BYTE_ORDER);
+        partsLeft[client] =
+                parts(client, requests[client]) - view.buffer().getInt(view.offset() + PART_OFFSET, BYTE_ORDER);
     }
 
     private boolean isSame(final EventView view, final int length) {
