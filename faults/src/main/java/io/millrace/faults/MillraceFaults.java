@@ -166,6 +166,7 @@ public final class MillraceFaults implements Callable<Integer> {
                 only != null ? 1 : tasks != null ? tasks : extent.full ? layer.fullTasks() : layer.quickTasks();
         final Path scratch = Files.createTempDirectory(directory, "millrace-faults-" + layer.name() + '-');
         final long startNs = System.nanoTime();
+        boolean good = false;
         try {
             final Tally tally = runTasks(layer, drawn, count, scratch);
             final long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - startNs);
@@ -173,10 +174,17 @@ public final class MillraceFaults implements Callable<Integer> {
             out.printf(
                     "%s: %,d runs, %s%n", layer.name(), tally.runs(), result.isGood() ? "all well" : "FOUND SOMETHING");
             tally.found().forEach(line -> out.println("  " + line));
+            good = result.isGood();
+            if (!good) {
+                out.println("what was found lies in " + scratch + "; run one task again with --layer " + layer.name()
+                        + " --seed " + drawn + " --only TASK");
+            }
             out.flush();
             return result;
         } finally {
-            Recovery.deleteTree(scratch);
+            if (good) {
+                Recovery.deleteTree(scratch);
+            }
         }
     }
 
