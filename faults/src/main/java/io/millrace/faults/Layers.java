@@ -4,6 +4,7 @@ import io.millrace.faults.agent.FailpointTable;
 import io.millrace.faults.agent.PlantedBug;
 import io.millrace.faults.disk.IoFaults;
 import io.millrace.faults.disk.PowerLosses;
+import io.millrace.faults.images.PageImages;
 import io.millrace.faults.kill.ProcessKills;
 import io.millrace.faults.kill.RoundSink;
 import io.millrace.faults.kill.Rounds;
@@ -28,6 +29,13 @@ final class Layers {
                     20_000,
                     1,
                     Layers::simulate),
+            new Layer(
+                    "page-subset",
+                    "images of any mix of old and new pages, opened by the real journal",
+                    8,
+                    1_020,
+                    PageImages.IMAGES,
+                    PageImages::run),
             new Layer(
                     "failpoint-kills",
                     "a process dies at a named failpoint, again and again on one journal",
