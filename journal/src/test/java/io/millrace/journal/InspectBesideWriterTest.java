@@ -1,6 +1,7 @@
 package io.millrace.journal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -37,5 +38,20 @@ class InspectBesideWriterTest {
             assertThrows(
                     JournalLockedException.class, () -> JournalRepair.plan(directory, (bytesDone, bytesTotal) -> {}));
         }
+    }
+
+    @Test
+    void shouldKnowThatTheJournalIsClosedWhenItsProcessGoesOn() {
+        final Path directory = folder.resolve("journal");
+        try (JournalFixture writer = JournalFixture.open(directory)) {
+            writer.commitEvent(1, "kept");
+        }
+
+        assertFalse(JournalInspector.at(directory).verify().holder().alive());
+        assertEquals(
+                0,
+                JournalRepair.plan(directory, (bytesDone, bytesTotal) -> {})
+                        .apply()
+                        .size());
     }
 }

@@ -101,4 +101,14 @@ record LockHolder(long pid, String startTime, String bootId, long inode) {
                         .filter(process -> startTime(process).equals(startTime.strip()))
                         .isPresent();
     }
+
+    /**
+     * Whether the process has the directory open now, as far as can be told without touching its lock: it runs, and has
+     * not closed the journal.
+     */
+    boolean hasOpen(final Path directory, final boolean closedCleanly) {
+        return pid == ProcessHandle.current().pid()
+                ? DirectoryLock.isHeldByThisProcess(directory)
+                : alive() && !closedCleanly;
+    }
 }

@@ -56,11 +56,13 @@ public final class Repair {
             throw new JournalException("journal directory must be there: " + directory);
         }
         final LockHolder holder = LockHolder.read(directory);
-        if (holder.alive()) {
+        final Repair repair = new Repair(directory, holder, listener);
+        final boolean closed = repair.watermark != null && repair.watermark.clean();
+        if (holder.hasOpen(directory, closed)) {
             // What it is just writing would look like damage.
             throw new JournalLockedException(directory, holder.pid());
         }
-        return new Repair(directory, holder, listener);
+        return repair;
     }
 
     private Manifest readManifest() {
