@@ -1,5 +1,6 @@
 package io.millrace.tools.internal.journal;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.journal.JournalAnchor;
@@ -57,6 +58,8 @@ final class AnchorFile {
                     field(root, "last_sequence").longValue(),
                     Long.parseUnsignedLong(field(root, "chain").asText(), HEX),
                     cycles);
+        } catch (final JsonProcessingException e) {
+            throw new ToolException("anchor must be JSON: " + file + ": " + e.getOriginalMessage(), e);
         } catch (final IOException | IllegalArgumentException e) {
             throw new ToolException(
                     "anchor must be a file that 'millrace journal anchor' wrote: " + file + ": " + e.getMessage(), e);

@@ -1,5 +1,6 @@
 package io.millrace.tools.internal.schema;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -55,8 +56,10 @@ public final class SchemaFile {
                 ? SchemaFile.class.getResourceAsStream(name + ".json")
                 : Files.newInputStream(Path.of(name))) {
             return file.parse(MAPPER.readTree(in));
+        } catch (final JsonProcessingException e) {
+            throw file.wrong("it must be JSON: " + e.getOriginalMessage());
         } catch (final IOException e) {
-            throw file.wrong("it must be a file of JSON, or one of " + BUILT_IN + " or "
+            throw file.wrong("it must be a file, or one of " + BUILT_IN + " or "
                     + FORMATS.keySet().stream().sorted().toList() + ": " + e);
         }
     }
