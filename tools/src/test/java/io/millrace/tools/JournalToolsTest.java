@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -326,7 +327,7 @@ class JournalToolsTest {
         assertTrue(alone.out().startsWith("OK"), alone::toString);
         assertEquals(DAMAGED, run.exitCode(), run::toString);
         assertFalse(run.json().get("anchor_continued").asBoolean());
-        assertTrue(run.out().contains("does not continue the anchor of sequence 5"), run::toString);
+        assertTrue(run.out().contains("anchor     not continued: it was taken at sequence 5"), run::toString);
     }
 
     @Test
@@ -471,9 +472,8 @@ class JournalToolsTest {
         final Map<Boolean, Long> decoded = run.out()
                 .lines()
                 .map(JournalToolsTest::parse)
-                .collect(java.util.stream.Collectors.partitioningBy(
-                        line -> line.has("payload") && !line.get("name").isNull(),
-                        java.util.stream.Collectors.counting()));
+                .collect(Collectors.partitioningBy(
+                        line -> line.has("payload") && !line.get("name").isNull(), Collectors.counting()));
         assertEquals(0, decoded.get(false), run::out);
         assertTrue(decoded.get(true) >= 200);
         assertNull(run.json().get("hex"));

@@ -48,11 +48,8 @@ final class VerifyCommand extends JournalCommand {
             print(state, report);
             out().println("anchor     continued: it was taken at sequence " + anchor.lastSequence());
         } else {
-            printDamage(
-                    "DAMAGED",
-                    difference,
-                    "the journal does not continue the anchor of sequence " + anchor.lastSequence()
-                            + "; an opening cannot see this");
+            printDamage("DAMAGED", difference, "sees nothing of this: by itself the journal is whole");
+            out().println("anchor     not continued: it was taken at sequence " + anchor.lastSequence());
         }
         final JsonLine json =
                 report.json().put("anchor_sequence", anchor.lastSequence()).put("anchor_continued", difference == null);
