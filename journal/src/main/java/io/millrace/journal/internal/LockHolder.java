@@ -35,9 +35,15 @@ record LockHolder(long pid, String startTime, String bootId, long inode) {
                 number(lines.getProperty("inode", "")));
     }
 
-    /** The holder that a directory's lock file names. */
+    /**
+     * The holder that a directory's lock file names. A file that this process holds the lock on is not touched: closing it
+     * would release the lock.
+     */
     static LockHolder read(final Path directory) {
         try {
+            if (DirectoryLock.isHeldByThisProcess(directory)) {
+                return current(directory.resolve(DirectoryLock.FILE_NAME));
+            }
             return parse(Files.readString(directory.resolve(DirectoryLock.FILE_NAME), StandardCharsets.ISO_8859_1));
         } catch (final IOException e) {
             return parse("");
@@ -94,5 +100,15 @@ record LockHolder(long pid, String startTime, String bootId, long inode) {
                 && ProcessHandle.of(pid)
                         .filter(process -> startTime(process).equals(startTime.strip()))
                         .isPresent();
+    }
+
+    /**
+     * Whether the process has the directory open now, as far as can be told without touching its lock: it runs, and has
+     * not closed the journal.
+     */
+    boolean hasOpen(final Path directory, final boolean closedCleanly) {
+        return pid == ProcessHandle.current().pid()
+                ? DirectoryLock.isHeldByThisProcess(directory)
+                : alive() && !closedCleanly;
     }
 }
