@@ -44,14 +44,14 @@ public final class ChildJvm {
     private static final long FIRST_RUN_S = 60;
 
     private final Path scratch;
-    private final Path java;
+    private final Jdk jdk;
     private final String classPath;
     private final Path archive;
     private final Path temporary;
 
-    private ChildJvm(final Path scratch, final Path java) throws IOException {
+    private ChildJvm(final Path scratch, final Jdk jdk) throws IOException {
         this.scratch = scratch;
-        this.java = java;
+        this.jdk = jdk;
         classPath = InstrumentedJar.write(scratch.resolve("failpoints.jar")) + File.pathSeparator
                 + System.getProperty("java.class.path");
         temporary = Files.createDirectories(scratch.resolve("tmp"));
@@ -60,7 +60,12 @@ public final class ChildJvm {
 
     /** With what it needs in a scratch directory, and this process's Java. */
     public static ChildJvm prepare(final Path scratch) throws IOException, InterruptedException {
-        final ChildJvm jvm = new ChildJvm(scratch, Path.of(System.getProperty("java.home"), "bin", "java"));
+        return prepare(scratch, Jdk.ofThisProcess());
+    }
+
+    /** With another Java. */
+    public static ChildJvm prepare(final Path scratch, final Jdk jdk) throws IOException, InterruptedException {
+        final ChildJvm jvm = new ChildJvm(scratch, jdk);
         jvm.makeArchive();
         return jvm;
     }
@@ -104,9 +109,9 @@ public final class ChildJvm {
 
     private List<String> command(final List<String> prefix, final List<String> flags, final WorkOptions options) {
         final List<String> command = new ArrayList<>(prefix);
-        command.add(java.toString());
+        command.add(jdk.java().toString());
         command.addAll(FLAGS);
-        if (Runtime.version().feature() >= STRICT_JAVA) {
+        if (jdk.feature() >= STRICT_JAVA) {
             command.addAll(STRICT_FLAGS);
         }
         if (Files.exists(archive)) {
