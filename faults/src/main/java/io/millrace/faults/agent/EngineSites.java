@@ -26,9 +26,7 @@ final class EngineSites {
         sites.in("JournalStep")
                 .enter("engine.journal.append.enter", "append")
                 .exit("engine.journal.append.exit", "append");
-        sites.in("OutcomeStep")
-                .enter("engine.outcome.enter", "sendUpTo")
-                .exit("engine.outcome.exit", "sendUpTo");
+        sites.in("OutcomeStep").enter("engine.outcome.enter", "sendUpTo").exit("engine.outcome.exit", "sendUpTo");
         sites.in("OutcomeSender").enter("engine.send.enter", "send").exit("engine.send.exit", "send");
         sites.in("PendingOutcomes")
                 .enter("engine.pending.add.enter", "add")

@@ -61,7 +61,8 @@ final class FailpointInstrumentation implements ClassFileTransformer {
                 final String[] exceptions) {
             final MethodVisitor next = super.visitMethod(access, name, descriptor, signature, exceptions);
             final List<FailpointSite> sites = FailpointTable.SITES.stream()
-                    .filter(site -> site.className().equals(className) && site.method().equals(name))
+                    .filter(site ->
+                            site.className().equals(className) && site.method().equals(name))
                     .toList();
             final boolean hasBody = (access & (Opcodes.ACC_ABSTRACT | Opcodes.ACC_NATIVE)) == 0;
             return sites.isEmpty() || !hasBody ? next : new Inserting(next, sites, found);

@@ -51,8 +51,6 @@ public final class ClockSteps {
     private static JournalConfig journal(final Path directory, final Jump jump, final SplittableRandom random) {
         final long startNs = TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis())
                 + TimeUnit.DAYS.toNanos(random.nextLong(2 * MAX_OFFSET_DAYS) - MAX_OFFSET_DAYS);
-        return WorkOptions.journal(directory)
-                .rollBytes(ROLL_BYTES)
-                .clock(new JumpingClock(startNs, jump, random));
+        return WorkOptions.journal(directory).rollBytes(ROLL_BYTES).clock(new JumpingClock(startNs, jump, random));
     }
 }

@@ -66,8 +66,7 @@ public final class DiskFull {
             final int which = number / 2 % jvms.size();
             final boolean memory = number % 2 == 0;
             final Path point = directory.resolve("mount");
-            try (LoopMount mount =
-                    memory ? LoopMount.inMemory(point, BYTES) : LoopMount.create(point, "ext4", BYTES)) {
+            try (LoopMount mount = memory ? LoopMount.inMemory(point, BYTES) : LoopMount.create(point, "ext4", BYTES)) {
                 final Verdict verdict = new DiskFull(directory, mount.point(), seed).fillAgainAndAgain(jvms.get(which));
                 sink.ran(
                         "disk full, " + (memory ? "tmpfs" : "ext4") + ", Java "
@@ -87,7 +86,8 @@ public final class DiskFull {
             final boolean ended = !child.isAlive();
             final ChildExit exit = child.kill();
             if (!verdict.isGood()) {
-                return new Verdict(verdict.kind(), verdict.detail() + ", " + (ended ? exit : "alive") + ": " + child.said());
+                return new Verdict(
+                        verdict.kind(), verdict.detail() + ", " + (ended ? exit : "alive") + ": " + child.said());
             }
         }
         return Recovery.check(options, acks, Durability.JOURNALED);
@@ -96,7 +96,9 @@ public final class DiskFull {
     private Verdict fillOnce(final ChildProcess child) throws IOException {
         fill(MIN_FREE_BYTES + random.nextInt(MAX_MORE_FREE_BYTES));
         if (!await(child, acks::isRefusedForSpace)) {
-            return new Verdict(child.isAlive() ? Verdict.Kind.HUNG : Verdict.Kind.SILENT, "commands must be refused: free="
+            return new Verdict(
+                    child.isAlive() ? Verdict.Kind.HUNG : Verdict.Kind.SILENT,
+                    "commands must be refused: free="
                             + Files.getFileStore(mount).getUsableSpace() + ", " + acks);
         }
         if (random.nextBoolean()) {

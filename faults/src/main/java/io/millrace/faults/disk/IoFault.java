@@ -93,8 +93,7 @@ final class IoFault {
                 return new Verdict(Verdict.Kind.SILENT, exit + ": " + said);
             }
         }
-        final Verdict copy =
-                Recovery.checkCopy(options, acks, Durability.JOURNALED, scratch.resolve("copy"));
+        final Verdict copy = Recovery.checkCopy(options, acks, Durability.JOURNALED, scratch.resolve("copy"));
         return copy.isGood() ? Recovery.check(options, acks, Durability.JOURNALED) : copy;
     }
 }

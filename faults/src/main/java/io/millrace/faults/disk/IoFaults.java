@@ -118,12 +118,14 @@ public final class IoFaults {
         final ChildJvm jvm = ChildJvm.prepare(rounds.scratch());
         rounds.run((number, seed, directory) -> {
             final SplittableRandom random = new SplittableRandom(seed);
-            final String name =
-                    FailpointTable.SITES.get(number % FailpointTable.SITES.size()).name();
+            final String name = FailpointTable.SITES
+                    .get(number % FailpointTable.SITES.size())
+                    .name();
             final IoFault fault = new IoFault(jvm, directory);
             boolean good = true;
             for (final String action : ACTIONS) {
-                final String when = 1 + random.nextInt(1 + random.nextInt(MAX_OCCURRENCE)) + (random.nextBoolean() ? "+" : "");
+                final String when =
+                        1 + random.nextInt(1 + random.nextInt(MAX_OCCURRENCE)) + (random.nextBoolean() ? "+" : "");
                 good &= tell(
                         sink,
                         "exception at " + name,

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * Starts child processes fast: the classes with failpoints stand in a jar of their own, first on the class path, so that
@@ -52,7 +53,8 @@ public final class ChildJvm {
     private ChildJvm(final Path scratch, final Jdk jdk) throws IOException {
         this.scratch = scratch;
         this.jdk = jdk;
-        classPath = InstrumentedJar.write(scratch.resolve("failpoints.jar")) + File.pathSeparator
+        classPath = InstrumentedJar.write(scratch.resolve("failpoints.jar"))
+                + File.pathSeparator
                 + System.getProperty("java.class.path");
         temporary = Files.createDirectories(scratch.resolve("tmp"));
         archive = scratch.resolve("classes.jsa");
@@ -76,7 +78,9 @@ public final class ChildJvm {
         final WorkOptions options = WorkOptions.brief(directory, scratch.resolve("first-run.acks"), 0);
         final List<String> counting = List.of("-Dmillrace.failpoint.counts=" + scratch.resolve(FIRST_RUN_COUNTS));
         final List<String> command = new ArrayList<>(command(List.of(), counting, options));
-        command.add(1, "-XX:ArchiveClassesAtExit=" + archive);
+        if (isOfJars(classPath)) {
+            command.add(1, "-XX:ArchiveClassesAtExit=" + archive);
+        }
         command.removeIf(argument -> argument.startsWith("-XX:SharedArchiveFile"));
         try (ChildProcess child = ChildProcess.start(command, scratch.resolve("first-run.err"))) {
             final ChildExit exit = child.awaitEnd(TimeUnit.SECONDS.toNanos(FIRST_RUN_S));
@@ -84,6 +88,11 @@ public final class ChildJvm {
                 throw new IOException("a child without a fault must do its work: " + exit + ", " + child.said());
             }
         }
+    }
+
+    /** The JVM makes no archive of classes that lie in folders. */
+    private static boolean isOfJars(final String classPath) {
+        return Stream.of(classPath.split(File.pathSeparator)).noneMatch(entry -> Files.isDirectory(Path.of(entry)));
     }
 
     /** How often a run without faults passes each failpoint. */
@@ -119,7 +128,8 @@ public final class ChildJvm {
         }
         // Libraries unpack native code there, and a process that is killed leaves it behind.
         command.add("-Djava.io.tmpdir=" + temporary);
-        command.add("-XX:ErrorFile=" + options.acks().resolveSibling("hs_err_" + options.acks().getFileName()));
+        command.add("-XX:ErrorFile="
+                + options.acks().resolveSibling("hs_err_" + options.acks().getFileName()));
         command.addAll(flags);
         command.addAll(List.of("-cp", classPath, WorkChild.class.getName()));
         command.addAll(options.arguments());

@@ -64,7 +64,8 @@ final class FailpointDeath implements Death {
         properties.put(FailpointCounts.FILE_PROPERTY, countsFile.toString());
         properties.put(
                 Failpoint.PROPERTY,
-                FailpointTable.SITES.get(failpoint).name() + ":" + plan.nextOccurrence(failpoint, random) + ":" + action);
+                FailpointTable.SITES.get(failpoint).name() + ":" + plan.nextOccurrence(failpoint, random) + ":"
+                        + action);
         try (ChildProcess child = jvm.start(properties, options)) {
             final ChildExit exit = awaitDeath(child, action);
             if (counts.acted() >= 0) {

@@ -20,7 +20,8 @@ public record Jdk(Path home, int feature) {
 
     /** The one that runs this. */
     public static Jdk ofThisProcess() {
-        return new Jdk(Path.of(System.getProperty("java.home")), Runtime.version().feature());
+        return new Jdk(
+                Path.of(System.getProperty("java.home")), Runtime.version().feature());
     }
 
     /** The one that runs this, and the newest beside it if that is newer. */

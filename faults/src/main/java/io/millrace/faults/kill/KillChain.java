@@ -62,8 +62,7 @@ final class KillChain {
             LockText.anotherBoot(journal);
         }
         final boolean original = random.nextInt(ONE_IN_ORIGINAL) == 0;
-        final Verdict verdict =
-                Recovery.checkCopy(options, acks, Durability.JOURNALED, scratch.resolve("copy"));
+        final Verdict verdict = Recovery.checkCopy(options, acks, Durability.JOURNALED, scratch.resolve("copy"));
         return verdict.isGood() && original ? Recovery.check(options, acks, Durability.JOURNALED) : verdict;
     }
 }

@@ -16,8 +16,8 @@ public final class ProcessKills {
             throws IOException, InterruptedException {
         final ChildJvm jvm = ChildJvm.prepare(rounds.scratch());
         final KillPlan plan = new KillPlan(jvm.firstRunCounts());
-        rounds.run((number, seed, directory) -> chain(
-                directory, new FailpointDeath(jvm, plan, directory.resolve("counts")), seed, rounds, sink));
+        rounds.run((number, seed, directory) ->
+                chain(directory, new FailpointDeath(jvm, plan, directory.resolve("counts")), seed, rounds, sink));
         for (int failpoint = 0; failpoint < FailpointTable.SITES.size(); failpoint++) {
             if (plan.timesActed(failpoint) == 0) {
                 sink.missed(FailpointDeath.faultOf(failpoint));

@@ -50,7 +50,8 @@ public final class Recovery {
         }
         final Recovery second = new Recovery(options, acks, level);
         final Verdict again = second.withinLimit();
-        if (again.isGood() && (first.stateHash != second.stateHash || !Arrays.equals(first.requests, second.requests))) {
+        if (again.isGood()
+                && (first.stateHash != second.stateHash || !Arrays.equals(first.requests, second.requests))) {
             return new Verdict(Verdict.Kind.SILENT, "a second recovery must give the same: " + first + ", " + second);
         }
         return again;
@@ -58,8 +59,7 @@ public final class Recovery {
 
     /** Recovers a copy, so that the next process finds the journal as the fault left it. */
     public static Verdict checkCopy(
-            final WorkOptions options, final AckFile acks, final Durability level, final Path copy)
-            throws IOException {
+            final WorkOptions options, final AckFile acks, final Durability level, final Path copy) throws IOException {
         deleteTree(copy);
         copyTree(options.directory(), copy);
         LockText.adopt(copy);
@@ -144,8 +144,8 @@ public final class Recovery {
     }
 
     private String said(final int client, final String what, final long number, final long found) {
-        return "client=" + client + ", " + what + " at " + level + "=" + number + ", recovered=" + found + ", directory="
-                + options.directory();
+        return "client=" + client + ", " + what + " at " + level + "=" + number + ", recovered=" + found
+                + ", directory=" + options.directory();
     }
 
     private Verdict checkLeftovers(final ThreadGroup group) {

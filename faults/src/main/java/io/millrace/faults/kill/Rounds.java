@@ -24,8 +24,7 @@ public final class Rounds {
     private final Path scratch;
 
     /** The deadline is one of {@link System#nanoTime}; the scratch directory is made if need be. */
-    public Rounds(
-            final long seed, final int tasks, final int workers, final long deadlineNs, final Path scratch) {
+    public Rounds(final long seed, final int tasks, final int workers, final long deadlineNs, final Path scratch) {
         this.seed = seed;
         this.tasks = tasks;
         this.workers = workers;
@@ -57,7 +56,9 @@ public final class Rounds {
             final List<Future<Void>> running = new ArrayList<>();
             for (int worker = 0; worker < workers; worker++) {
                 running.add(executor.submit(() -> {
-                    for (int number = next.getAndIncrement(); number < tasks && !isOver(); number = next.getAndIncrement()) {
+                    for (int number = next.getAndIncrement();
+                            number < tasks && !isOver();
+                            number = next.getAndIncrement()) {
                         runOne(task, number);
                     }
                     return null;

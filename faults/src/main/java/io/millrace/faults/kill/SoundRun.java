@@ -23,7 +23,9 @@ public final class SoundRun {
             final Order order = new Order();
             readAll(engine.journal(), order);
             if (!good || order.wrong != null) {
-                return new Verdict(Verdict.Kind.SILENT, good ? order.wrong : engine.health().toString());
+                return new Verdict(
+                        Verdict.Kind.SILENT,
+                        good ? order.wrong : engine.health().toString());
             }
             return Verdict.recovered();
         } catch (final Workload.HungException e) {

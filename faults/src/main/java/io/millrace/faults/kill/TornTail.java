@@ -40,8 +40,7 @@ final class TornTail {
         final ByteBuffer copies = ByteBuffer.wrap(Files.readAllBytes(watermark)).order(ByteOrder.LITTLE_ENDIAN);
         final int at = copies.getLong(COUNTER_OFFSET) > copies.getLong(COPY_STRIDE + COUNTER_OFFSET) ? 0 : COPY_STRIDE;
         final int cycle = copies.getInt(at + CYCLE_OFFSET);
-        final Path file = journal.resolve(
-                CYCLE_NAME.format(Instant.ofEpochSecond(TimeUnit.MINUTES.toSeconds(cycle))));
+        final Path file = journal.resolve(CYCLE_NAME.format(Instant.ofEpochSecond(TimeUnit.MINUTES.toSeconds(cycle))));
         if ((copies.getInt(at + FLAGS_OFFSET) & CLEAN) != 0 || cycle < 0 || !Files.exists(file)) {
             return false;
         }

@@ -82,7 +82,8 @@ public final class WorkChild {
         final ProjectionsConfig config = new ProjectionsConfig().closeTimeoutNs(options.closeTimeoutNs());
         try (Projections projections = Projections.of(engine, config)) {
             final ProjectionHandle<WorkProjection> projection = projections.start(
-                    new WorkProjection(engine.journal().firstSequence() - 1), (options.seed() & 2) == 0 ? Attachment.TAILING : Attachment.RING);
+                    new WorkProjection(engine.journal().firstSequence() - 1),
+                    (options.seed() & 2) == 0 ? Attachment.TAILING : Attachment.RING);
             deadlineNs = Long.MAX_VALUE;
             if (!workload.run()) {
                 return said(ChildExit.FAILED, engine.health().failure());
@@ -93,7 +94,8 @@ public final class WorkChild {
                     && (options.seed() & 28) == 0
                     && projection.failure() == null
                     && !projection.awaitSequence(engine.journal().journaledSequence(), WorkOptions.MAX_WAIT_NS / 2)) {
-                return said(ChildExit.HUNG, new IllegalStateException("projection must get on: " + projections.status()));
+                return said(
+                        ChildExit.HUNG, new IllegalStateException("projection must get on: " + projections.status()));
             }
             return ChildExit.DONE;
         } catch (final Workload.HungException e) {

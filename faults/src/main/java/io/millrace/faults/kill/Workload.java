@@ -93,8 +93,7 @@ final class Workload {
         acks.published(client, next[client]);
         final long deadlineNs = System.nanoTime() + WorkOptions.MAX_WAIT_NS;
         while (true) {
-            final long result =
-                    publishers[client].offer(WorkMachine.TYPE, next[client], level, payload, 0, length);
+            final long result = publishers[client].offer(WorkMachine.TYPE, next[client], level, payload, 0, length);
             if (result >= 0) {
                 acks.refusedForSpace(false);
                 next[client]++;
@@ -124,8 +123,8 @@ final class Workload {
         final long deadlineNs = System.nanoTime() + WorkOptions.MAX_WAIT_NS;
         while (answered.get() < offered && wrong == null) {
             if (System.nanoTime() - deadlineNs > 0) {
-                throw new HungException("every command must be answered: offered=" + offered + ", answered="
-                        + answered + ", health=" + engine.health());
+                throw new HungException("every command must be answered: offered=" + offered + ", answered=" + answered
+                        + ", health=" + engine.health());
             }
             LockSupport.parkNanos(POLL_NS);
         }
