@@ -39,6 +39,10 @@ public record WorkOptions(
     private static final int RESERVE_BYTES = 512 << 10;
     private static final long MIN_FREE_BYTES = 1 << 20;
     private static final int MIN_ROLL_BYTES = 96 << 10;
+
+    /** Space is allocated far ahead, so that small cycles would soon fill a small disk. */
+    private static final long ENDLESS_ROLL_BYTES = 8 << 20;
+
     private static final int RING_SIZE = 64;
     private static final long FORCE_INTERVAL_NS = TimeUnit.MILLISECONDS.toNanos(2);
     private static final long CLOSE_TIMEOUT_NS = TimeUnit.SECONDS.toNanos(3);
@@ -97,7 +101,8 @@ public record WorkOptions(
 
     /** Both layouts take their turn, and cycles of several sizes, by the seed. */
     EngineConfig engine() {
-        return engine(journal(directory).rollBytes((long) MIN_ROLL_BYTES << (seed >>> 4 & 3)))
+        final long rollBytes = commands == ENDLESS ? ENDLESS_ROLL_BYTES : (long) MIN_ROLL_BYTES << (seed >>> 4 & 3);
+        return engine(journal(directory).rollBytes(rollBytes))
                 .layout((seed & 1) == 0 ? StageLayout.FUSED : StageLayout.PIPELINED);
     }
 

@@ -1,6 +1,7 @@
 package io.millrace.faults.kill;
 
 import io.millrace.engine.Engine;
+import io.millrace.engine.OutcomeCodes;
 import io.millrace.engine.OutcomeStatus;
 import io.millrace.engine.OutcomeView;
 import io.millrace.engine.PublishResult;
@@ -9,6 +10,7 @@ import io.millrace.journal.Durability;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.locks.LockSupport;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -31,12 +33,14 @@ final class Workload {
     private final WorkOptions options;
     private final SplittableRandom random;
     private final Publisher[] publishers = new Publisher[AckFile.CLIENTS + 1];
+    private final AtomicLongArray accepted = new AtomicLongArray(AckFile.CLIENTS + 1);
     private final long[] next = new long[AckFile.CLIENTS + 1];
     private final AtomicLong answered = new AtomicLong();
     private final AtomicLong unknown = new AtomicLong();
     private final UnsafeBuffer payload = new UnsafeBuffer(new byte[WorkMachine.MAX_LENGTH]);
     private long offered;
     private volatile long failedNs;
+    private volatile boolean refused;
     private volatile String wrong;
 
     Workload(final Engine engine, final WorkMachine machine, final AckFile acks, final WorkOptions options) {
@@ -46,6 +50,7 @@ final class Workload {
         random = new SplittableRandom(options.seed() ^ engine.recoveredEvents());
         for (int client = 1; client <= AckFile.CLIENTS; client++) {
             next[client] = machine.lastRequest(client) + 1;
+            accepted.set(client, machine.lastRequest(client));
             publishers[client] = engine.newPublisher(client, this::onOutcome);
         }
     }
@@ -53,7 +58,10 @@ final class Workload {
     /** Returns whether the engine took everything, and answered if that is waited for; false once it has failed. */
     boolean run() {
         boolean open = true;
-        while (open && offered < options.commands()) {
+        while (open && (offered < options.commands() || refused)) {
+            if (refused) {
+                publishRefusedAgain();
+            }
             final int burst = 1 + random.nextInt(MAX_BURST);
             for (int i = 0; open && i < burst && offered < options.commands(); i++) {
                 open = offer(1 + random.nextInt(AckFile.CLIENTS));
@@ -66,6 +74,15 @@ final class Workload {
             awaitAnswers();
         }
         return open && unknown.get() == 0;
+    }
+
+    /** A command that was refused in the ring has those of its client behind it refused as well. */
+    private void publishRefusedAgain() {
+        awaitAnswers();
+        refused = false;
+        for (int client = 1; client <= AckFile.CLIENTS; client++) {
+            next[client] = accepted.get(client) + 1;
+        }
     }
 
     /** Returns false when the engine takes nothing any more. */
@@ -98,7 +115,7 @@ final class Workload {
     }
 
     private static boolean isForSpace(final long result) {
-        return "DISK_FULL".equals(PublishResult.name(result));
+        return result == PublishResult.DISK_FULL;
     }
 
     /** To be called before the end at the latest: everybody is told something, even by an engine that has failed. */
@@ -120,12 +137,19 @@ final class Workload {
         if (outcome.status() == OutcomeStatus.ACCEPTED) {
             checkAllowed(outcome);
             acks.acked((int) outcome.clientId(), outcome.requestId(), outcome.level());
+            accepted.accumulateAndGet((int) outcome.clientId(), outcome.requestId(), Math::max);
+        } else if (outcome.status() == OutcomeStatus.REJECTED && isAfterRefusal(outcome)) {
+            refused = true;
         } else if (outcome.status() == OutcomeStatus.REJECTED) {
             wrong = "command must be accepted: " + outcome.copy();
         } else {
             unknown.incrementAndGet();
         }
         answered.incrementAndGet();
+    }
+
+    private boolean isAfterRefusal(final OutcomeView outcome) {
+        return outcome.code() == OutcomeCodes.DISK_FULL || refused && outcome.code() == WorkMachine.OUT_OF_ORDER;
     }
 
     /** What was forced before another thread's failure may still be said, right behind it and no later. */
