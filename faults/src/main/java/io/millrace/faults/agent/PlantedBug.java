@@ -99,7 +99,11 @@ public enum PlantedBug {
     private final Object argument;
 
     PlantedBug(
-            final String module, final String className, final String method, final BugKind kind, final Object argument) {
+            final String module,
+            final String className,
+            final String method,
+            final BugKind kind,
+            final Object argument) {
         this.className = (module.endsWith(".") ? module : "io.millrace." + module + ".internal.") + className;
         this.method = method;
         this.kind = kind;

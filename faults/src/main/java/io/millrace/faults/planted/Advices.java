@@ -20,7 +20,8 @@ public final class Advices {
         private AcknowledgeBeforeForce() {}
 
         @Advice.OnMethodEnter
-        static void enter(@Advice.FieldValue(value = "pending", typing = Assigner.Typing.DYNAMIC) final Object pending) {
+        static void enter(
+                @Advice.FieldValue(value = "pending", typing = Assigner.Typing.DYNAMIC) final Object pending) {
             Meddling.acknowledgeAll(pending);
         }
     }
@@ -159,8 +160,7 @@ public final class Advices {
         private CycleByClock() {}
 
         @Advice.OnMethodExit
-        static void exit(
-                @Advice.Argument(0) final long timestampNs, @Advice.Return(readOnly = false) int cycle) {
+        static void exit(@Advice.Argument(0) final long timestampNs, @Advice.Return(readOnly = false) int cycle) {
             cycle = (int) (timestampNs / 60_000_000_000L);
         }
     }

@@ -90,8 +90,13 @@ public final class CatchingRun {
 
     private synchronized void end(final String what) {
         final String line = what.lines().findFirst().orElse("");
-        System.out.println(CAUGHT_LINE + check + '\t' + (runs + 1) + '\t'
-                + TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNs) + '\t'
+        System.out.println(CAUGHT_LINE
+                + check
+                + '\t'
+                + (runs + 1)
+                + '\t'
+                + TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNs)
+                + '\t'
                 + line.substring(0, Math.min(MOST_WORDS, line.length())));
         System.out.flush();
         Runtime.getRuntime().halt(CAUGHT);

@@ -96,8 +96,13 @@ final class ForceCheck implements Check {
         if (!Strace.hasInjected(trace)) {
             return false;
         }
-        require(result.exitCode() == ForcingChild.FAILED, "a force that failed must be told of: n=%d, %s", error, result);
-        final long forced = result.output().lines()
+        require(
+                result.exitCode() == ForcingChild.FAILED,
+                "a force that failed must be told of: n=%d, %s",
+                error,
+                result);
+        final long forced = result.output()
+                .lines()
                 .filter(line -> line.startsWith("forced "))
                 .mapToLong(line -> Long.parseLong(line.substring("forced ".length())))
                 .max()

@@ -85,7 +85,8 @@ final class JournalChecks implements Check {
 
     private void saysThatTheDiskIsFull() {
         final Path directory = scratch.resolve("full");
-        try (SmallJournal small = SmallJournal.open(SmallJournal.config(directory).minFreeBytes(Long.MAX_VALUE / 2))) {
+        try (SmallJournal small =
+                SmallJournal.open(SmallJournal.config(directory).minFreeBytes(Long.MAX_VALUE / 2))) {
             require(small.journal().isDiskFull(), "a disk with less than is to be left free must count as full");
         }
     }
@@ -94,7 +95,8 @@ final class JournalChecks implements Check {
     private void missesTheNewestCycle() throws Exception {
         final Path directory = scratch.resolve("cycles");
         final Path copy = scratch.resolve("cycles-copy");
-        try (SmallJournal small = SmallJournal.open(SmallJournal.config(directory).rollBytes(1))) {
+        try (SmallJournal small =
+                SmallJournal.open(SmallJournal.config(directory).rollBytes(1))) {
             small.append(COMMITS).journal().force();
             JournalDirectory.copy(directory, copy);
             JournalDirectory.stampKilled(copy);
@@ -107,7 +109,8 @@ final class JournalChecks implements Check {
 
     private void missesACommitAmongOthers() throws Exception {
         final Path directory = scratch.resolve("middle");
-        try (SmallJournal small = SmallJournal.open(SmallJournal.config(directory).rollBytes(1))) {
+        try (SmallJournal small =
+                SmallJournal.open(SmallJournal.config(directory).rollBytes(1))) {
             small.append(COMMITS);
         }
         Files.delete(JournalDirectory.cycles(directory).get(COMMITS / 2));

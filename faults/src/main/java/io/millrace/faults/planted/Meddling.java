@@ -21,10 +21,10 @@ public final class Meddling {
     /** Calls a method, whatever its visibility. */
     public static Object call(final Object target, final String name, final Object... arguments) {
         final Method method = Arrays.stream(target.getClass().getDeclaredMethods())
-                .filter(declared -> declared.getName().equals(name)
-                        && declared.getParameterCount() == arguments.length)
+                .filter(declared -> declared.getName().equals(name) && declared.getParameterCount() == arguments.length)
                 .findFirst()
-                .orElseThrow(() -> new IllegalStateException("method must be there: " + target.getClass() + "." + name));
+                .orElseThrow(
+                        () -> new IllegalStateException("method must be there: " + target.getClass() + "." + name));
         try {
             method.setAccessible(true);
             return method.invoke(target, arguments);

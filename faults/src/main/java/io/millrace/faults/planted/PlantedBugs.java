@@ -18,6 +18,7 @@ public final class PlantedBugs {
     private static final List<String> FLAGS = List.of(
             "-Xmx512m",
             "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
             "-Xshare:auto",
             "-XX:+IgnoreUnrecognizedVMOptions",
             "--add-exports=java.base/sun.nio.ch=ALL-UNNAMED",
@@ -61,7 +62,8 @@ public final class PlantedBugs {
 
     /** Looks for one; without a bug, for whatever is found in sound code. */
     public Result look(final PlantedBug bug) throws IOException, InterruptedException {
-        final String name = bug == null ? "none" : bug.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        final String name =
+                bug == null ? "none" : bug.name().toLowerCase(Locale.ROOT).replace('_', '-');
         final Path own = Files.createDirectories(scratch.resolve(name));
         final Path errors = scratch.resolve(name + ".err");
         final long startNs = System.nanoTime();

@@ -66,8 +66,7 @@ final class Flip {
 
     /** Turns the bit; a second time turns it back. */
     void turn() {
-        try (FileChannel channel =
-                FileChannel.open(commit.file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+        try (FileChannel channel = FileChannel.open(commit.file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             final ByteBuffer one = ByteBuffer.allocate(1);
             channel.read(one, offset);
             one.put(0, (byte) (one.get(0) ^ 1 << bit)).rewind();
@@ -84,7 +83,8 @@ final class Flip {
                 && refusal.fileOffset() <= commit.offset + commit.length;
         final boolean atSequence = refusal.sequence() == commit.firstSequence;
         if (!atFile || !atSequence || !atOffset) {
-            throw SimulationFailure.wrong("the refusal must name the place: " + this + ", found " + refusal.getMessage());
+            throw SimulationFailure.wrong(
+                    "the refusal must name the place: " + this + ", found " + refusal.getMessage());
         }
     }
 

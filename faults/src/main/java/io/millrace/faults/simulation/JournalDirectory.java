@@ -79,9 +79,7 @@ public final class JournalDirectory {
 
     public static List<Path> cycles(final Path directory) {
         try {
-            return files(directory).stream()
-                    .filter(JournalDirectory::isCycle)
-                    .toList();
+            return files(directory).stream().filter(JournalDirectory::isCycle).toList();
         } catch (final IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -169,8 +167,7 @@ public final class JournalDirectory {
      * @param forced copy of the directory when all else of it had been forced
      * @param later copy of it when power was lost
      */
-    static void mix(
-            final byte[] watermark, final Path forced, final Path later, final Path to, final Random random) {
+    static void mix(final byte[] watermark, final Path forced, final Path later, final Path to, final Random random) {
         try {
             create(to);
             final List<Path> files = files(later);

@@ -119,7 +119,8 @@ final class Life {
         return switch (way) {
             case OFFER -> publisher.offer(typeId, request.requestId(), request.durability(), payload, 0, length);
             case CLAIM -> {
-                final long result = publisher.tryClaim(claim, typeId, request.requestId(), request.durability(), length);
+                final long result =
+                        publisher.tryClaim(claim, typeId, request.requestId(), request.durability(), length);
                 if (result >= 0) {
                     claim.buffer().putBytes(0, payload, 0, length);
                     claim.commit();
@@ -130,8 +131,7 @@ final class Life {
         };
     }
 
-    private long submit(
-            final Publisher publisher, final ModelCommand.Request request, final UnsafeBuffer payload) {
+    private long submit(final Publisher publisher, final ModelCommand.Request request, final UnsafeBuffer payload) {
         final CompletableFuture<Outcome> future = publisher.submit(
                 request.kind().typeId(),
                 request.requestId(),
@@ -206,7 +206,9 @@ final class Life {
         book.requireNoComplaints();
         int least = certain;
         int most = model.commands().size();
-        for (int i = model.commands().size() - unanswered.size(); i < model.commands().size(); i++) {
+        for (int i = model.commands().size() - unanswered.size();
+                i < model.commands().size();
+                i++) {
             final ModelCommand command = model.commands().get(i);
             final Outcome outcome = book.of(command.request().requestId());
             switch (outcome.status()) {
@@ -273,8 +275,7 @@ final class Life {
         try {
             return answer.isDone() && answer.join() == null;
         } catch (final CompletionException e) {
-            if (e.getCause() instanceof PublishException refused
-                    && refused.result() == PublishResult.BACK_PRESSURED) {
+            if (e.getCause() instanceof PublishException refused && refused.result() == PublishResult.BACK_PRESSURED) {
                 return true;
             }
             throw e;

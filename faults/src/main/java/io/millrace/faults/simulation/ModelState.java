@@ -70,7 +70,9 @@ final class ModelState {
     private void apply(final ModelEvent event, final long timestampNs) {
         digest.add(event, timestampNs);
         final long change = event.typeId() == Rules.EVENT_WITHDRAWN
-                ? -ByteBuffer.wrap(event.payload()).order(ByteOrder.nativeOrder()).getLong()
+                ? -ByteBuffer.wrap(event.payload())
+                        .order(ByteOrder.nativeOrder())
+                        .getLong()
                 : event.payload()[0];
         balances.merge(event.streamId(), change, Long::sum);
     }
@@ -110,8 +112,7 @@ final class ModelState {
         }
 
         private ModelCommand command() {
-            return new ModelCommand(
-                    request, accepted, code, result, timestampNs, nextSequence, List.copyOf(events));
+            return new ModelCommand(request, accepted, code, result, timestampNs, nextSequence, List.copyOf(events));
         }
 
         private void decide() {

@@ -16,8 +16,7 @@ final class Patience {
         final long startNs = System.nanoTime();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() - startNs > LIMIT_NS) {
-                throw new SimulationFailure(
-                        SimulationFailure.Kind.HUNG, what + " must come within 10 s");
+                throw new SimulationFailure(SimulationFailure.Kind.HUNG, what + " must come within 10 s");
             }
             Thread.yield();
         }

@@ -44,13 +44,14 @@ final class SimulatedMachine implements StateMachine {
     @Override
     public void decide(final Command command, final Decision decision) {
         switch (CommandKind.of(command.typeId())) {
-            case ECHO -> decision.emit(
-                    Rules.EVENT_PLAIN,
-                    0,
-                    command.requestId() % Rules.STREAMS,
-                    command.buffer(),
-                    command.offset(),
-                    command.length());
+            case ECHO ->
+                decision.emit(
+                        Rules.EVENT_PLAIN,
+                        0,
+                        command.requestId() % Rules.STREAMS,
+                        command.buffer(),
+                        command.offset(),
+                        command.length());
             case SPREAD -> spread(command, decision);
             case WITHDRAW -> withdraw(command, decision);
             case EMIT_THEN_REJECT -> {
@@ -60,6 +61,7 @@ final class SimulatedMachine implements StateMachine {
             }
             case THROW -> {
                 decision.emit(Rules.EVENT_PLAIN, 0, 1, scratch, 0, 8);
+                decision.result(scratch, 0, 8);
                 throw new AskedTo();
             }
             case FILL -> fill(command, decision);

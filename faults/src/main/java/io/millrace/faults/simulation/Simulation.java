@@ -26,6 +26,12 @@ public final class Simulation {
     private static final int MAX_RESTARTS = 6;
     private static final int MAX_BURST = 24;
 
+    static {
+        // Before the first logger of the engine is there: decisions throw because they are asked to.
+        final String level = "org.slf4j.simpleLogger.log.io.millrace";
+        System.setProperty(level, System.getProperty(level, "off"));
+    }
+
     private final long seed;
     private final Random random;
     private final Path scratch;
@@ -182,10 +188,16 @@ public final class Simulation {
             case KILL -> kill();
             case POWER_LOSS -> losePower();
             case FLIP -> flip();
-            case FAIL_APPEND -> failJournal(
-                    random.nextBoolean() ? FaultableJournal.Fault.APPEND_BEFORE : FaultableJournal.Fault.APPEND_AFTER);
-            case FAIL_FORCE -> failJournal(
-                    random.nextBoolean() ? FaultableJournal.Fault.FORCE_BEFORE : FaultableJournal.Fault.FORCE_AFTER);
+            case FAIL_APPEND ->
+                failJournal(
+                        random.nextBoolean()
+                                ? FaultableJournal.Fault.APPEND_BEFORE
+                                : FaultableJournal.Fault.APPEND_AFTER);
+            case FAIL_FORCE ->
+                failJournal(
+                        random.nextBoolean()
+                                ? FaultableJournal.Fault.FORCE_BEFORE
+                                : FaultableJournal.Fault.FORCE_AFTER);
             case FAIL_APPLY -> failApply();
         }
     }
@@ -194,8 +206,8 @@ public final class Simulation {
     private boolean isPossible(final Step step) {
         return switch (step) {
             case RETENTION -> steps > length * 3 / 4;
-            case CLOSE, KILL, POWER_LOSS, FLIP, FAIL_APPEND, FAIL_FORCE, FAIL_APPLY -> model.deleted() == 0
-                    && restarts++ < MAX_RESTARTS;
+            case CLOSE, KILL, POWER_LOSS, FLIP, FAIL_APPEND, FAIL_FORCE, FAIL_APPLY ->
+                model.deleted() == 0 && restarts++ < MAX_RESTARTS;
             default -> true;
         };
     }
@@ -214,9 +226,8 @@ public final class Simulation {
         boolean taken = true;
         final StringBuilder sent = new StringBuilder();
         for (int i = 0; i < commands && taken; i++) {
-            final ModelCommand.Request request = durability == null
-                    ? requests.draw(shape)
-                    : requests.draw(shape, durability);
+            final ModelCommand.Request request =
+                    durability == null ? requests.draw(shape) : requests.draw(shape, durability);
             sent.append(' ').append(request);
             taken = life.send(request, requests.way());
         }
@@ -238,7 +249,8 @@ public final class Simulation {
             watching.check(model);
         }
         require(
-                life.engine().journal().failure() == null && life.engine().health().healthy(),
+                life.engine().journal().failure() == null
+                        && life.engine().health().healthy(),
                 "the engine must be healthy: %s",
                 life.engine().health());
     }
@@ -250,9 +262,10 @@ public final class Simulation {
             case 1 -> random.nextInt(1_000_000_000);
             case 2 -> TimeUnit.SECONDS.toNanos(random.nextInt(600));
             case 3 -> -TimeUnit.SECONDS.toNanos(random.nextInt(200_000));
-            case 4 -> random.nextInt(4) == 0
-                    ? TimeUnit.DAYS.toNanos(1 + random.nextInt(3))
-                    : TimeUnit.MINUTES.toNanos(1 + random.nextInt(180));
+            case 4 ->
+                random.nextInt(4) == 0
+                        ? TimeUnit.DAYS.toNanos(1 + random.nextInt(3))
+                        : TimeUnit.MINUTES.toNanos(1 + random.nextInt(180));
             default -> -TimeUnit.MILLISECONDS.toNanos(random.nextInt(5000));
         };
         clock.set(before + by);

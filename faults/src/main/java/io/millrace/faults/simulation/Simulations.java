@@ -116,7 +116,8 @@ public final class Simulations {
                 listener.failed(
                         seed,
                         new SimulationFailure(
-                                SimulationFailure.Kind.HUNG, "seed=" + seed + ": a step must end within 30 s:" + stack));
+                                SimulationFailure.Kind.HUNG,
+                                "seed=" + seed + ": a step must end within 30 s:" + stack));
             }
         }
     }

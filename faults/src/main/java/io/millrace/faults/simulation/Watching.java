@@ -56,7 +56,8 @@ final class Watching implements AutoCloseable {
         final long last = model.lastSequence();
         require(await(sound, last), "projection must follow within 10 s: %s", projections.status());
         require(
-                sound.<Long>query(witness -> witness.digest.value()) == model.state().digest(),
+                sound.<Long>query(witness -> witness.digest.value())
+                        == model.state().digest(),
                 "projection must see every event once, in order, up to %d",
                 last);
         if (failsAt <= last) {
