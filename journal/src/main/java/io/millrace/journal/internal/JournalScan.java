@@ -134,8 +134,11 @@ final class JournalScan {
         }
     }
 
+    /** Those that are there: of a copied directory, or a damaged one, listed cycles may be missing. */
     private static List<Path> later(final List<Path> files, final int index) {
-        return files.subList(index + 1, files.size());
+        return files.subList(index + 1, files.size()).stream()
+                .filter(Files::exists)
+                .toList();
     }
 
     /** The listed cycles, there or not, and the newer ones that are there. */
@@ -264,7 +267,7 @@ final class JournalScan {
             case BAD -> stop(number, file, scanner.offset(), scanner.wrong(), false, more);
             case BLANK -> stop(number, file, 0, "cycle file must start with its header", true, more);
             case END -> {
-                if (more || listed != null && !listed.isOpen()) {
+                if (more || listed != null && !listed.isOpen() || isListedBehind(number)) {
                     stop(number, file, scanner.offset(), "cycle must be closed before the next one begins", true, more);
                 } else {
                     final boolean written = scanner.lastWrittenOffset() >= scanner.offset();
@@ -277,6 +280,11 @@ final class JournalScan {
                 checkIndex(scanner, file);
             }
         }
+    }
+
+    private boolean isListedBehind(final int number) {
+        final List<Manifest.Cycle> listed = manifest.cycles();
+        return !listed.isEmpty() && listed.get(listed.size() - 1).number() > number;
     }
 
     private void checkListing(
