@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class SimulationTest {
-    private static final int SEEDS = 6;
+    private static final int SEEDS = 2;
 
     @TempDir
     Path directory;
