@@ -23,7 +23,7 @@ import java.util.concurrent.TimeUnit;
 public final class Simulation {
     private static final int MIN_STEPS = 60;
     private static final int MAX_STEPS = 200;
-    private static final int MAX_RESTARTS = 6;
+    private static final int MAX_RESTARTS = 4;
     private static final int MAX_BURST = 24;
 
     static {
