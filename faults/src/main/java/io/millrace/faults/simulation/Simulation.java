@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 
 /** One history, from one seed: draws it, lives it, and stops at the first thing that is not as the model has it. */
 public final class Simulation {
@@ -256,20 +255,8 @@ public final class Simulation {
     }
 
     private void moveClock() {
-        final long before = clock.nanoTime();
-        final long by = switch (random.nextInt(6)) {
-            case 0 -> 0;
-            case 1 -> random.nextInt(1_000_000_000);
-            case 2 -> TimeUnit.SECONDS.toNanos(random.nextInt(600));
-            case 3 -> -TimeUnit.SECONDS.toNanos(random.nextInt(200_000));
-            case 4 ->
-                random.nextInt(4) == 0
-                        ? TimeUnit.DAYS.toNanos(1 + random.nextInt(3))
-                        : TimeUnit.MINUTES.toNanos(1 + random.nextInt(180));
-            default -> -TimeUnit.MILLISECONDS.toNanos(random.nextInt(5000));
-        };
-        clock.set(before + by);
-        note("by " + TimeUnit.NANOSECONDS.toMillis(by) + " ms");
+        final long by = clock.step(random);
+        note("by " + by / 1_000_000 + " ms");
     }
 
     private void openTwice() {
