@@ -23,12 +23,7 @@ final class Grandchild {
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .filter(argument -> !argument.startsWith("-Xmx"))
                 .forEach(command::add);
-        command.addAll(List.of(
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                main.getName(),
-                directory.toString()));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName(), directory.toString()));
         final Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();

@@ -18,6 +18,7 @@ public final class PlantedBugs {
     private static final List<String> FLAGS = List.of(
             "-Xmx512m",
             "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
             "-Xshare:auto",
             "-XX:+IgnoreUnrecognizedVMOptions",
             "--add-exports=java.base/sun.nio.ch=ALL-UNNAMED",

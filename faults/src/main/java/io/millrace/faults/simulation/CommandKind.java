@@ -12,7 +12,7 @@ enum CommandKind {
     WITHDRAW(20),
     /** Emits, sets a result, and rejects. */
     EMIT_THEN_REJECT(8),
-    /** Emits, and throws. */
+    /** Emits, sets a result, and throws. */
     THROW(6),
     /** One event of the largest size that a record can hold, or one byte more. */
     FILL(2),

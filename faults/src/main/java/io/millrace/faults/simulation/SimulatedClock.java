@@ -1,5 +1,7 @@
 package io.millrace.faults.simulation;
 
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import org.agrona.concurrent.EpochNanoClock;
 
 /** The wall clock of a simulation. The history moves it while the engine has nothing to do. */
@@ -14,7 +16,24 @@ final class SimulatedClock implements EpochNanoClock {
         return nowNs;
     }
 
-    void set(final long nanoseconds) {
-        nowNs = nanoseconds;
+    /** Stands, goes on, steps back, or jumps. Returns by how much. */
+    @SuppressWarnings("NonAtomicOperationOnVolatileField") // one thread writes
+    long step(final Random random) {
+        final long by = draw(random);
+        nowNs = nowNs + by;
+        return by;
+    }
+
+    private static long draw(final Random random) {
+        return switch (random.nextInt(6)) {
+            case 0 -> 0;
+            case 1 -> random.nextInt(1_000_000_000);
+            case 2 -> TimeUnit.SECONDS.toNanos(random.nextInt(600));
+            case 3 -> -TimeUnit.SECONDS.toNanos(random.nextInt(200_000));
+            case 4 -> random.nextInt(4) == 0
+                    ? TimeUnit.DAYS.toNanos(1 + random.nextInt(3))
+                    : TimeUnit.MINUTES.toNanos(1 + random.nextInt(180));
+            default -> -TimeUnit.MILLISECONDS.toNanos(random.nextInt(5000));
+        };
     }
 }

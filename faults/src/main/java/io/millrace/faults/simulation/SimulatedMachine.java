@@ -61,6 +61,7 @@ final class SimulatedMachine implements StateMachine {
             }
             case THROW -> {
                 decision.emit(Rules.EVENT_PLAIN, 0, 1, scratch, 0, 8);
+                decision.result(scratch, 0, 8);
                 throw new AskedTo();
             }
             case FILL -> fill(command, decision);
