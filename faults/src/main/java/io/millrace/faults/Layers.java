@@ -2,6 +2,8 @@ package io.millrace.faults;
 
 import io.millrace.faults.agent.FailpointTable;
 import io.millrace.faults.agent.PlantedBug;
+import io.millrace.faults.disk.ClockSteps;
+import io.millrace.faults.disk.DiskFull;
 import io.millrace.faults.disk.IoFaults;
 import io.millrace.faults.disk.PowerLosses;
 import io.millrace.faults.images.PageImages;
@@ -72,6 +74,9 @@ final class Layers {
                     FailpointTable.SITES.size() * 2,
                     3,
                     IoFaults::exceptions),
+            new Layer(
+                    "disk-full", "small file systems fill up and get room again; needs root", 2, 40, 1, DiskFull::run),
+            new Layer("clock", "clocks that step back, jump and stand still", 6, 60, 1, ClockSteps::run),
             new Layer(
                     "planted-bugs",
                     "defects that are put in on purpose, each of which must be found",

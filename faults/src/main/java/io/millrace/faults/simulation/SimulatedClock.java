@@ -30,9 +30,10 @@ final class SimulatedClock implements EpochNanoClock {
             case 1 -> random.nextInt(1_000_000_000);
             case 2 -> TimeUnit.SECONDS.toNanos(random.nextInt(600));
             case 3 -> -TimeUnit.SECONDS.toNanos(random.nextInt(200_000));
-            case 4 -> random.nextInt(4) == 0
-                    ? TimeUnit.DAYS.toNanos(1 + random.nextInt(3))
-                    : TimeUnit.MINUTES.toNanos(1 + random.nextInt(180));
+            case 4 ->
+                random.nextInt(4) == 0
+                        ? TimeUnit.DAYS.toNanos(1 + random.nextInt(3))
+                        : TimeUnit.MINUTES.toNanos(1 + random.nextInt(180));
             default -> -TimeUnit.MILLISECONDS.toNanos(random.nextInt(5000));
         };
     }
