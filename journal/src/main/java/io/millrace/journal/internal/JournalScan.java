@@ -388,6 +388,23 @@ final class JournalScan {
         }
     }
 
+    /** The newest cycle was written anew, up to its last commit: it is open now, whatever it was. */
+    void reopenLast() {
+        final Cycle old = cycles.remove(cycles.size() - 1);
+        cycles.add(new Cycle(
+                old.number(),
+                old.file(),
+                old.firstSequence(),
+                old.lastSequence(),
+                old.closingChain(),
+                old.commits(),
+                old.commitBytes(),
+                old.firstTimestampNs(),
+                old.endOffset(),
+                old.endOffset(),
+                false));
+    }
+
     /** Whether the pass ended at a good commit of another journal. */
     boolean foreign() {
         return commit.isForeign();

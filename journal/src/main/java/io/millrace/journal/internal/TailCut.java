@@ -80,6 +80,7 @@ final class TailCut {
         writeReport();
         if (keepsFile) {
             rebuild(last);
+            scan.reopenLast();
         } else if (last != null && last.number() == stop.cycle()) {
             scan.forgetEmptyCycle();
         }
