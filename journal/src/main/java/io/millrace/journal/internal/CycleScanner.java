@@ -29,6 +29,10 @@ final class CycleScanner implements AutoCloseable {
     static final int NOT_COMPLETE = 1 << 31;
     static final int META_DATA = 1 << 30;
     private static final int END_OF_CYCLE = NOT_COMPLETE | META_DATA;
+
+    /** What Chronicle writes behind the mark of a closed cycle: a name of three characters, "EOF". */
+    private static final int END_NAME = 0x464F_45C3;
+
     private static final int LENGTH_MASK = META_DATA - 1;
     private static final int MAX_HEADER_BYTES = 64 << 10;
     private static final int READ_BYTES = 1 << 20;
@@ -288,6 +292,12 @@ final class CycleScanner implements AutoCloseable {
             at += length;
         }
         return true;
+    }
+
+    /** Where only zeros may be, behind the mark of a closed cycle and its name. */
+    long behindEnd(final long markOffset) {
+        final long nameOffset = markOffset + WORD_BYTES;
+        return wordAt(nameOffset) == END_NAME ? nameOffset + WORD_BYTES : nameOffset;
     }
 
     private int wordAt(final long wordOffset) {

@@ -427,7 +427,7 @@ final class JournalScan {
         }
         final CommitView any = new CommitView(manifest.journalId());
         try (CycleScanner scanner = new CycleScanner(stop.file(), any, maxCommitBytes)) {
-            return scanner.isZeroFrom(stop.offset() + (last().closed() ? CycleScanner.WORD_BYTES : 0));
+            return scanner.isZeroFrom(last().closed() ? scanner.behindEnd(stop.offset()) : stop.offset());
         }
     }
 
