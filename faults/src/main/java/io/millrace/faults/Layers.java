@@ -14,6 +14,8 @@ import io.millrace.faults.kill.Verdict;
 import io.millrace.faults.planted.PlantedBugs;
 import io.millrace.faults.simulation.SimulationFailure;
 import io.millrace.faults.simulation.Simulations;
+import io.millrace.faults.sweep.ByteSweep;
+import io.millrace.faults.sweep.FileFaults;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
@@ -38,6 +40,15 @@ final class Layers {
                     1_020,
                     PageImages.IMAGES,
                     PageImages::run),
+            new Layer(
+                    "sweep",
+                    "every byte of a small journal flipped, inverted, zeroed, cut off at; blocks exchanged",
+                    4,
+                    ByteSweep.TASKS,
+                    3_500,
+                    ByteSweep::run),
+            new Layer(
+                    "files", "whole files missing, repeated, foreign, or no files at all", 4, 100, 28, FileFaults::run),
             new Layer(
                     "failpoint-kills",
                     "a process dies at a named failpoint, again and again on one journal",

@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "millrace",
         description = "An in-process event-sourcing engine: demo and journal tools.",
+        footer = {"", "The fault harness is a command of its own: 'millrace faults --help'."},
         mixinStandardHelpOptions = true,
         versionProvider = Millrace.Version.class,
         subcommands = {DemoCommand.class, JournalTools.class, StressCommand.class, StressWorkerCommand.class})

@@ -21,6 +21,9 @@ record LockHolder(long pid, String startTime, String bootId, long inode) {
     private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
     private static final String UNKNOWN = "unknown";
 
+    /** Of this process. */
+    private static final String START_TIME = startTime(ProcessHandle.current());
+
     static LockHolder parse(final String text) {
         final Properties lines = new Properties();
         try {
@@ -56,7 +59,7 @@ record LockHolder(long pid, String startTime, String bootId, long inode) {
 
     static LockHolder current(final Path lockFile) throws IOException {
         final ProcessHandle self = ProcessHandle.current();
-        return new LockHolder(self.pid(), startTime(self), currentBootId(), inode(lockFile));
+        return new LockHolder(self.pid(), START_TIME, currentBootId(), inode(lockFile));
     }
 
     private static String startTime(final ProcessHandle process) {
