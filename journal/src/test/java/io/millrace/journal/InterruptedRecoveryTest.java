@@ -45,7 +45,8 @@ class InterruptedRecoveryTest {
         }
         final List<Path> cycles = DamagedDirectory.cycles(crashed);
         assertEquals(3, cycles.size());
-        DamagedDirectory.zero(cycles.get(1), DamagedDirectory.commits(cycles.get(1)).get(1).offset() + 4096L, 4096);
+        DamagedDirectory.zero(
+                cycles.get(1), DamagedDirectory.commits(cycles.get(1)).get(1).offset() + 4096L, 4096);
     }
 
     @Test
@@ -141,7 +142,8 @@ class InterruptedRecoveryTest {
 
     private static Set<String> names(final Path directory) throws IOException {
         try (Stream<Path> files = Files.list(directory)) {
-            return new TreeSet<>(files.map(file -> file.getFileName().toString()).toList());
+            return new TreeSet<>(
+                    files.map(file -> file.getFileName().toString()).toList());
         }
     }
 }

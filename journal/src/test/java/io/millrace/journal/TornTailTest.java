@@ -128,7 +128,8 @@ class TornTailTest {
         try (JournalFixture fixture = JournalFixture.open(crashed)) {
             final RecoveryReport recovery = fixture.journal.recovery();
             assertFalse(recovery.cut());
-            assertEquals(machineDied ? RecoveryReport.Left.MACHINE_DIED : RecoveryReport.Left.PROCESS_DIED, recovery.left());
+            assertEquals(
+                    machineDied ? RecoveryReport.Left.MACHINE_DIED : RecoveryReport.Left.PROCESS_DIED, recovery.left());
             assertEquals(FORCED, recovery.watermarkSequence());
             assertEquals(lines, fixture.replayed.lines);
         }

@@ -60,8 +60,10 @@ class UnforcedCycleTest {
         final Path bad = cycles.get(FORCED);
         DamagedDirectory.flip(bad, DamagedDirectory.commits(bad).get(0).offset() + 70L, 1);
         expectCutBehind(FORCED);
-        assertTrue(Files.exists(crashed.resolve("cut/epoch2-" + cycles.get(FORCED).getFileName())));
-        assertTrue(Files.exists(crashed.resolve("cut/epoch2-" + cycles.get(FORCED + 1).getFileName())));
+        assertTrue(
+                Files.exists(crashed.resolve("cut/epoch2-" + cycles.get(FORCED).getFileName())));
+        assertTrue(Files.exists(
+                crashed.resolve("cut/epoch2-" + cycles.get(FORCED + 1).getFileName())));
     }
 
     @Test

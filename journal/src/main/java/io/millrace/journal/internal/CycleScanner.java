@@ -128,7 +128,7 @@ final class CycleScanner implements AutoCloseable {
         if (found != null) {
             return bad(found);
         }
-        if (commits % CycleRoll.MINUTES.defaultIndexSpacing() == 0) {
+        if (commits % CycleRoll.NUMBERED.defaultIndexSpacing() == 0) {
             indexed.addLong(offset);
         }
         commits++;
@@ -215,7 +215,7 @@ final class CycleScanner implements AutoCloseable {
      * @return what is wrong, null when nothing is
      */
     String checkIndex() {
-        final int entries = CycleRoll.MINUTES.defaultIndexCount();
+        final int entries = CycleRoll.NUMBERED.defaultIndexCount();
         for (int page = 0; page < pages.size(); page++) {
             final long pageOffset = pages.getLong(page);
             final int length = wordAt(pageOffset) & LENGTH_MASK;

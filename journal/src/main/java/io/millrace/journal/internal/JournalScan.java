@@ -250,7 +250,7 @@ final class JournalScan {
     }
 
     private void deliver(final int number, final Path file, final CycleScanner scanner) {
-        final RollCycle roll = CycleRoll.MINUTES;
+        final RollCycle roll = CycleRoll.NUMBERED;
         listener.onCommit(commit, roll.toIndex(number, scanner.commits() - 1), file, scanner.commitOffset());
         commit.deliver(handler, progress);
     }
