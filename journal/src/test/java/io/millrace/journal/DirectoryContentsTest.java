@@ -128,7 +128,7 @@ class DirectoryContentsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"notes.txt", "20250101-0000M.cq4.bak", "20251301-0000M.cq4", ".hidden", "manifest~"})
+    @ValueSource(strings = {"notes.txt", "00100001M.cq4.bak", "20250101-0000M.cq4", ".hidden", "manifest~"})
     void shouldRefuseWhenAForeignFileIsThere(final String name) throws IOException {
         final Path foreign = Files.createFile(
                 directory.resolve(name),
@@ -162,7 +162,7 @@ class DirectoryContentsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"pipe", "manifest", "watermark", "reserve", "20990101-0000M.cq4"})
+    @ValueSource(strings = {"pipe", "manifest", "watermark", "reserve", "00990001M.cq4"})
     void shouldRefuseWhenAPipeIsThere(final String name) throws Exception {
         final Path pipe = directory.resolve(name);
         Files.deleteIfExists(pipe);
@@ -172,7 +172,7 @@ class DirectoryContentsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"sub", "20990101-0000M.cq4", "watermark"})
+    @ValueSource(strings = {"sub", "00990001M.cq4", "watermark"})
     void shouldRefuseWhenADirectoryIsThere(final String name) throws IOException {
         final Path sub = directory.resolve(name);
         Files.deleteIfExists(sub);

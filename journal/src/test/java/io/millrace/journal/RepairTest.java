@@ -112,7 +112,9 @@ class RepairTest {
         expectRefusal();
         final JournalRepair plan = plan();
         assertEquals(commit - 1, plan.lastSequence());
-        assertEquals(plan.steps(), plan.apply());
+        final List<String> steps = plan.steps();
+        final List<String> done = plan.apply();
+        assertEquals(steps, done.subList(0, steps.size()));
         expectOpensWith(commit - 1);
     }
 
@@ -192,9 +194,11 @@ class RepairTest {
 
     @Test
     void shouldBeLockedOutWhileTheJournalIsOpen() throws IOException {
+        final JournalRepair plan = plan();
         try (JournalFixture fixture = JournalFixture.open(directory)) {
+            assertThrows(JournalLockedException.class, plan::apply);
+            assertThrows(JournalLockedException.class, this::plan);
             fixture.journal.force();
-            assertThrows(JournalLockedException.class, plan()::apply);
         }
         expectOpensWith(COMMITS);
     }
