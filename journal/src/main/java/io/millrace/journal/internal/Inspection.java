@@ -54,7 +54,7 @@ public final class Inspection {
         manifest = found;
         watermark = WatermarkFile.read(directory, manifest.journalId());
         holder = LockHolder.read(directory);
-        live = holder.alive();
+        live = holder.hasOpen(directory, watermark != null && watermark.clean());
         bytesTotal = DirectoryContents.cycles(directory).stream()
                 .mapToLong(Inspection::size)
                 .sum();

@@ -250,7 +250,7 @@ final class JournalScan {
     }
 
     private void deliver(final int number, final Path file, final CycleScanner scanner) {
-        final RollCycle roll = CycleRoll.MINUTES;
+        final RollCycle roll = CycleRoll.NUMBERED;
         listener.onCommit(commit, roll.toIndex(number, scanner.commits() - 1), file, scanner.commitOffset());
         commit.deliver(handler, progress);
     }
@@ -427,7 +427,7 @@ final class JournalScan {
         }
         final CommitView any = new CommitView(manifest.journalId());
         try (CycleScanner scanner = new CycleScanner(stop.file(), any, maxCommitBytes)) {
-            return scanner.isZeroFrom(stop.offset() + (last().closed() ? CycleScanner.WORD_BYTES : 0));
+            return scanner.isZeroFrom(last().closed() ? scanner.behindEnd(stop.offset()) : stop.offset());
         }
     }
 

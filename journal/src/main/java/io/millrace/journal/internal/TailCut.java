@@ -193,7 +193,7 @@ final class TailCut {
             Allocation.allocate(rebuilt, 0, cycle.endOffset() + CycleRoll.INDEX_PAGE_BYTES + SLACK_BYTES);
             while (scanner.commits() < cycle.commits() && scanner.next() == CycleScanner.Step.COMMIT) {
                 bytes.set(commit.address(), commit.length());
-                appender.writeBytes(CycleRoll.MINUTES.toIndex(cycle.number(), scanner.commits() - 1), bytes);
+                appender.writeBytes(CycleRoll.NUMBERED.toIndex(cycle.number(), scanner.commits() - 1), bytes);
             }
         }
     }
