@@ -60,7 +60,8 @@ class ManifestTest {
 
     @Test
     void shouldDrawAnotherIdForEachJournal() {
-        assertNotEquals(Manifest.create(1 << 20).journalId(), Manifest.create(1 << 20).journalId());
+        assertNotEquals(
+                Manifest.create(1 << 20).journalId(), Manifest.create(1 << 20).journalId());
     }
 
     @Test
@@ -99,7 +100,8 @@ class ManifestTest {
     void shouldRefuseCyclesOutOfOrder() throws IOException {
         final List<Manifest.Cycle> cycles = new ArrayList<>(MANIFEST.cycles());
         for (final int[] order : new int[][] {{1, 0}, {0, 0}, {2, 1}, {2, 2}}) {
-            MANIFEST.withCycles(Arrays.stream(order).mapToObj(cycles::get).toList()).write(directory);
+            MANIFEST.withCycles(Arrays.stream(order).mapToObj(cycles::get).toList())
+                    .write(directory);
             assertThrows(JournalCorruptException.class, () -> Manifest.read(directory));
         }
     }

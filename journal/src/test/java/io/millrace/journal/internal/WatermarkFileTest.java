@@ -122,8 +122,7 @@ class WatermarkFileTest {
     @Test
     void shouldRefuseAGoodCopyOfAnotherJournal() {
         final JournalCorruptException refusal = assertThrows(
-                JournalCorruptException.class,
-                () -> WatermarkFile.read(directory, MANIFEST.journalId() + 1));
+                JournalCorruptException.class, () -> WatermarkFile.read(directory, MANIFEST.journalId() + 1));
         assertEquals(file, refusal.file());
     }
 
