@@ -83,7 +83,8 @@ class AnchorTest {
 
     @Test
     void shouldFindAnOlderBackup() {
-        assertEquals(JournalState.Verdict.OK, JournalInspector.at(backup).verify().verdict());
+        assertEquals(
+                JournalState.Verdict.OK, JournalInspector.at(backup).verify().verdict());
         expectDamage(backup, "cycle must be there");
     }
 
@@ -93,7 +94,8 @@ class AnchorTest {
         try (JournalFixture fixture = open(backup)) {
             append(fixture, COMMITS - 4, "y");
         }
-        assertEquals(JournalState.Verdict.OK, JournalInspector.at(backup).verify().verdict());
+        assertEquals(
+                JournalState.Verdict.OK, JournalInspector.at(backup).verify().verdict());
         assertEquals(COMMITS, JournalInspector.at(backup).verify().lastSequence());
         expectDamage(backup, "SHA-256");
     }
@@ -102,10 +104,12 @@ class AnchorTest {
     @Test
     void shouldFindATailThatWasTakenAway() throws IOException {
         final List<Path> cycles = DamagedDirectory.cycles(directory);
-        final DamagedDirectory.Region last = DamagedDirectory.commits(cycles.get(2)).get(1);
+        final DamagedDirectory.Region last =
+                DamagedDirectory.commits(cycles.get(2)).get(1);
         DamagedDirectory.zero(cycles.get(2), last.offset() - 4L, last.length() + 4);
         JournalRepair.plan(directory, (bytesDone, bytesTotal) -> {}).apply();
-        assertEquals(JournalState.Verdict.OK, JournalInspector.at(directory).verify().verdict());
+        assertEquals(
+                JournalState.Verdict.OK, JournalInspector.at(directory).verify().verdict());
         expectDamage(directory, "commits");
     }
 
@@ -122,7 +126,9 @@ class AnchorTest {
     void shouldFindACycleThatIsMissing() throws IOException {
         Files.delete(DamagedDirectory.cycles(directory).get(1));
         expectDamage(directory, "cycle must be there");
-        assertThrows(JournalCorruptException.class, () -> JournalInspector.at(directory).anchor());
+        assertThrows(
+                JournalCorruptException.class,
+                () -> JournalInspector.at(directory).anchor());
     }
 
     private void expectDamage(final Path in, final String part) {

@@ -47,7 +47,8 @@ class DirectoryContentsTest {
             for (final Path file : files.toList()) {
                 inventory.put(
                         file,
-                        permissions(file) + ' '
+                        permissions(file)
+                                + ' '
                                 + Files.readAttributes(file, "size,lastModifiedTime", LinkOption.NOFOLLOW_LINKS));
             }
         }

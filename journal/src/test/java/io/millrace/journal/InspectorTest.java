@@ -156,7 +156,8 @@ class InspectorTest {
         JournalInspector.at(directory()).read(COMMITS + 1, beyond);
         assertEquals(List.of(), beyond.lines);
         assertThrows(
-                IllegalArgumentException.class, () -> JournalInspector.at(directory()).read(0, beyond));
+                IllegalArgumentException.class,
+                () -> JournalInspector.at(directory()).read(0, beyond));
     }
 
     @Test
@@ -252,8 +253,7 @@ class InspectorTest {
     void shouldNameTheManifestWhenItIsDamaged() throws IOException {
         write();
         DamagedDirectory.flip(directory().resolve("manifest"), 20, 1);
-        final JournalCorruptException refusal =
-                assertThrows(JournalCorruptException.class, () -> verify(directory()));
+        final JournalCorruptException refusal = assertThrows(JournalCorruptException.class, () -> verify(directory()));
         assertEquals(directory().resolve("manifest"), refusal.file());
     }
 }

@@ -61,7 +61,8 @@ class RepairTest {
     }
 
     private void expectOpensWith(final int commits) throws IOException {
-        assertEquals(JournalState.Verdict.OK, JournalInspector.at(directory).verify().verdict());
+        assertEquals(
+                JournalState.Verdict.OK, JournalInspector.at(directory).verify().verdict());
         assertEquals(List.of(), plan().steps());
         try (JournalFixture fixture = JournalFixture.open(directory)) {
             assertFalse(fixture.journal.recovery().cut());
@@ -123,7 +124,8 @@ class RepairTest {
         damage(4);
         final List<Path> cycles = DamagedDirectory.cycles(directory);
         final byte[] third = Files.readAllBytes(cycles.get(2));
-        final DamagedDirectory.Region fourth = DamagedDirectory.commits(cycles.get(1)).get(1);
+        final DamagedDirectory.Region fourth =
+                DamagedDirectory.commits(cycles.get(1)).get(1);
         final byte[] bad = DamagedDirectory.excerpt(cycles.get(1), fourth);
         plan().apply();
         final List<Path> kept = CrashedDirectory.kept(directory);
@@ -185,8 +187,7 @@ class RepairTest {
     void shouldReplaceAWatermarkOfAnotherJournal() throws IOException {
         final Path other = temporary.resolve("other");
         JournalFixture.open(other).close();
-        Files.copy(
-                other.resolve("watermark"), directory.resolve("watermark"), StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(other.resolve("watermark"), directory.resolve("watermark"), StandardCopyOption.REPLACE_EXISTING);
         expectRefusal();
         plan().apply();
         expectOpensWith(COMMITS);

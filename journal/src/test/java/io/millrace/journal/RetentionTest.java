@@ -62,7 +62,9 @@ class RetentionTest {
             assertEquals(CYCLES - 1, fixture.journal.deleteBefore(Long.MAX_VALUE));
             assertEquals(0, fixture.journal.deleteBefore(Long.MAX_VALUE));
             assertEquals(1, cycles());
-            assertEquals(CYCLES * PER_CYCLE + 1, fixture.commitEvent(1, "next").journal.force());
+            assertEquals(
+                    CYCLES * PER_CYCLE + 1,
+                    fixture.commitEvent(1, "next").journal.force());
         }
     }
 
@@ -138,7 +140,11 @@ class RetentionTest {
             assertThrows(JournalException.class, () -> fixture.journal.newReader(PER_CYCLE));
             assertThrows(JournalException.class, () -> fixture.journal.hold(PER_CYCLE));
             fixture.journal.newReader(PER_CYCLE + 1).close();
-            assertEquals(3, fixture.commitEvent(1, "healthy").read(CYCLES * PER_CYCLE + 1).size());
+            assertEquals(
+                    3,
+                    fixture.commitEvent(1, "healthy")
+                            .read(CYCLES * PER_CYCLE + 1)
+                            .size());
         }
     }
 

@@ -167,7 +167,8 @@ class RollTest {
         for (int i = 1; i <= 12; i++) {
             try (JournalFixture fixture = new JournalFixture(config)) {
                 assertFalse(fixture.journal.recovery().cut());
-                assertEquals(i, fixture.commitEvent(1, "x".repeat(15_000)).journal.journaledSequence());
+                assertEquals(
+                        i, fixture.commitEvent(1, "x".repeat(15_000)).journal.journaledSequence());
                 assertEquals(3L * i, fixture.read(1).size());
             }
             assertEquals(names(), listed());

@@ -43,8 +43,7 @@ class SpaceTest {
     @Test
     void shouldKeepAReserveAndMakeTheNextCycleOfIt() throws IOException {
         final Path reserve = directory.resolve("reserve");
-        try (JournalFixture fixture =
-                new JournalFixture(config(directory).rollBytes(1))) {
+        try (JournalFixture fixture = new JournalFixture(config(directory).rollBytes(1))) {
             for (int i = 1; i <= 4; i++) {
                 await(() -> Files.exists(reserve) && reserve.toFile().length() == RESERVE_BYTES);
                 final long kept = inode(reserve);
@@ -56,8 +55,7 @@ class SpaceTest {
 
     @Test
     void shouldSayThatTheDiskIsFullWhenLessThanTheMinimumIsFree() {
-        try (JournalFixture fixture =
-                new JournalFixture(config(directory).minFreeBytes(Long.MAX_VALUE / 2))) {
+        try (JournalFixture fixture = new JournalFixture(config(directory).minFreeBytes(Long.MAX_VALUE / 2))) {
             assertTrue(fixture.journal.isDiskFull());
             assertNull(fixture.journal.failure());
             fixture.commitEvent(1, "still fits");
