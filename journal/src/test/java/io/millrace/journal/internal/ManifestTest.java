@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -110,7 +111,7 @@ class ManifestTest {
     @Test
     void shouldNotCallAnotherVersionCorrupt() throws IOException {
         final String lines = written().replaceAll("crc32c=.*\n", "");
-        final java.util.zip.CRC32C crc = new java.util.zip.CRC32C();
+        final CRC32C crc = new CRC32C();
         final String later = lines.replaceFirst("manifestVersion=\\d+", "manifestVersion=99");
         crc.update(later.getBytes(StandardCharsets.ISO_8859_1));
         final String text = later + "crc32c=" + Long.toHexString(crc.getValue()) + "\n";
