@@ -74,7 +74,7 @@ class InterruptedRecoveryTest {
         final Path rebuild = Files.createDirectory(
                 crashed.resolve("rebuild"),
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        Files.copy(DamagedDirectory.cycles(crashed).get(1), rebuild.resolve("19700101-0000M.cq4"));
+        Files.copy(DamagedDirectory.cycles(crashed).get(1), rebuild.resolve("00100002M.cq4"));
         Files.write(rebuild.resolve("metadata.cq4t"), new byte[100]);
         Files.copy(crashed.resolve("manifest"), crashed.resolve("manifest.new"));
         expectCut();
@@ -86,12 +86,12 @@ class InterruptedRecoveryTest {
     @Test
     void shouldCutTheSameWhenItsFileWasNotReplacedYet() throws IOException {
         final Path first = temporary.resolve("first");
-        copyAll(crashed, first);
+        CrashedDirectory.copyAfterMachineDied(crashed, first);
         expectCut();
         final List<Path> kept = CrashedDirectory.kept(crashed);
         final byte[] bytes = Files.readAllBytes(kept.get(0));
         Files.delete(DamagedDirectory.cycles(first).get(2));
-        copyDirectory(crashed.resolve("cut"), first.resolve("cut"));
+        DamagedDirectory.copy(crashed.resolve("cut"), first.resolve("cut"));
         crashed = first;
         expectCut();
         assertEquals(bytes.length, Files.size(CrashedDirectory.kept(first).get(0)));
@@ -101,7 +101,6 @@ class InterruptedRecoveryTest {
     @Test
     void shouldOpenTheSameWhenTheManifestWasNotWrittenYet() throws IOException {
         final byte[] manifest = Files.readAllBytes(crashed.resolve("manifest"));
-        final byte[] lock = Files.readAllBytes(crashed.resolve("lock"));
         try (JournalFixture fixture = JournalFixture.open(crashed)) {
             assertEquals(2, fixture.journal.epoch());
             final Path halfWay = temporary.resolve("half way");
@@ -109,7 +108,6 @@ class InterruptedRecoveryTest {
             Files.write(halfWay.resolve("manifest"), manifest);
             crashed = halfWay;
         }
-        assertTrue(lock.length > 0);
         try (JournalFixture fixture = JournalFixture.open(crashed)) {
             assertFalse(fixture.journal.recovery().cut());
             assertEquals(lines, fixture.replayed.lines);
@@ -128,16 +126,6 @@ class InterruptedRecoveryTest {
             assertEquals(lines, fixture.replayed.lines.subList(0, lines.size()));
         }
         assertFalse(Files.exists(crashed.resolve("rebuild")));
-    }
-
-    private static void copyAll(final Path from, final Path to) throws IOException {
-        CrashedDirectory.copyAfterMachineDied(from, to);
-    }
-
-    private static void copyDirectory(final Path from, final Path to) throws IOException {
-        if (!Files.exists(to)) {
-            DamagedDirectory.copy(from, to);
-        }
     }
 
     private static Set<String> names(final Path directory) throws IOException {

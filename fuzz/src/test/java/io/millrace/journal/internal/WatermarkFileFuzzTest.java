@@ -2,20 +2,25 @@ package io.millrace.journal.internal;
 
 import static io.millrace.journal.JournalFormat.BYTE_ORDER;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.millrace.journal.JournalCorruptException;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.zip.CRC32C;
 
 /**
- * A watermark of any bytes says nothing, or what a second reading of its two copies says. The input holds both copies one
+ * A watermark of any bytes says nothing, or what a second reading of its two copies says, or is refused because it belongs
+ * to another journal. The input holds both copies one
  * behind the other, behind a byte that says which of them get a good CRC.
  */
 class WatermarkFileFuzzTest {
     static final long JOURNAL_ID = 0x6D69_6C6C_7261_6365L;
     static final int COPY_BYTES = 64;
 
+    private static final Path FILE = Path.of("watermark");
     private static final int MAGIC = 0x3157_524D;
 
     @FuzzTest(maxDuration = "5m")
@@ -33,13 +38,21 @@ class WatermarkFileFuzzTest {
                 words.putInt(4, crc(words));
             }
         }
-        assertEquals(newest(file), WatermarkFile.decode(file, JOURNAL_ID), "watermark");
+        check(file, file);
     }
 
     @FuzzTest(maxDuration = "5m")
     void shouldSayNothingWhenFileHasAnyLength(final byte[] input) {
-        final byte[] whole = Arrays.copyOf(input, WatermarkFile.FILE_BYTES);
-        assertEquals(newest(whole), WatermarkFile.decode(input, JOURNAL_ID), "watermark");
+        check(input, Arrays.copyOf(input, WatermarkFile.FILE_BYTES));
+    }
+
+    /** The bytes say what the file says that they are when they are filled up with zeros. */
+    private static void check(final byte[] bytes, final byte[] whole) {
+        if (isForeign(copy(whole, 0)) || isForeign(copy(whole, 1))) {
+            assertThrows(JournalCorruptException.class, () -> WatermarkFile.decode(FILE, bytes, JOURNAL_ID));
+        } else {
+            assertEquals(newest(whole), WatermarkFile.decode(FILE, bytes, JOURNAL_ID), "watermark");
+        }
     }
 
     private static WatermarkFile.Copy newest(final byte[] file) {
@@ -58,17 +71,23 @@ class WatermarkFileFuzzTest {
     }
 
     private static WatermarkFile.Copy read(final ByteBuffer copy) {
-        final boolean good = copy.getInt(0) == MAGIC
-                && copy.getInt(4) == crc(copy)
-                && copy.getInt(8) == 1
-                && copy.getLong(16) == JOURNAL_ID;
-        return !good
+        return !isGood(copy)
                 ? null
                 : new WatermarkFile.Copy(
+                        copy.getLong(16),
+                        1 << (copy.getInt(12) >>> 16),
                         copy.getInt(24),
                         (copy.getInt(12) & 1) != 0,
                         copy.getLong(32),
                         new WatermarkFile.Place(copy.getLong(40), copy.getLong(48), copy.getInt(28), copy.getLong(56)));
+    }
+
+    private static boolean isGood(final ByteBuffer copy) {
+        return copy.getInt(0) == MAGIC && copy.getInt(4) == crc(copy) && copy.getInt(8) == 1;
+    }
+
+    private static boolean isForeign(final ByteBuffer copy) {
+        return isGood(copy) && copy.getLong(16) != JOURNAL_ID;
     }
 
     private static int crc(final ByteBuffer copy) {
