@@ -9,7 +9,7 @@ public final class ProcessKills {
     public static final int CHAIN = 30;
 
     /** One chain in so many is of processes that delete old cycles. */
-    private static final int DELETING = 8;
+    private static final int DELETING = 4;
 
     private ProcessKills() {}
 
