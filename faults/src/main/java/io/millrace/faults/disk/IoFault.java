@@ -81,8 +81,7 @@ final class IoFault {
                 Map.of(Failpoint.PROPERTY, armed, FailpointCounts.FILE_PROPERTY, countsFile.toString());
         try (ChildProcess child = jvm.start(properties, options)) {
             final ChildExit exit = child.awaitEnd(LIMIT_NS);
-            return new Result(
-                    counts.acted() >= 0, exit, judge(options, exit, Must.FAIL_OR_GO_ON, child.said()));
+            return new Result(counts.acted() >= 0, exit, judge(options, exit, Must.FAIL_OR_GO_ON, child.said()));
         }
     }
 

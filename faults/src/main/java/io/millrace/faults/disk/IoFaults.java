@@ -105,9 +105,7 @@ public final class IoFaults {
             return tell(
                     sink,
                     "force hung at " + failpoint,
-                    fault.atFailpoint(
-                            options.impatient(),
-                            failpoint + ":" + occurrence + ":sleep=" + HANG_MS));
+                    fault.atFailpoint(options.impatient(), failpoint + ":" + occurrence + ":sleep=" + HANG_MS));
         });
     }
 
@@ -127,9 +125,7 @@ public final class IoFaults {
                 good &= tell(
                         sink,
                         "exception at " + name,
-                        fault.atFailpoint(
-                                fault.options(random.nextLong()),
-                                name + ":" + when + ":" + action));
+                        fault.atFailpoint(fault.options(random.nextLong()), name + ":" + when + ":" + action));
             }
             return good;
         });

@@ -8,7 +8,6 @@ import io.millrace.journal.JournalHandler;
 import io.millrace.journal.RecoveryReport;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.function.Supplier;
 import net.openhft.chronicle.core.threads.InterruptedRuntimeException;
@@ -61,7 +60,6 @@ final class Opening {
         try {
             createDirectory();
             lock = DirectoryLock.acquire(directory);
-            discardTable();
             DirectoryContents.check(directory, config.allowLoosePermissions());
             takeManifest();
             discardLeftovers();
@@ -103,23 +101,6 @@ final class Opening {
             }
         } catch (final IOException e) {
             throw new JournalException("journal directory must be usable: directory=" + directory, e);
-        }
-    }
-
-    /**
-     * Chronicle's table holds its own locks and a listing of the directory, nothing that lasts. Its locks outlive a process,
-     * and are taken for its own by the next one with the same PID, as in a container; if it is damaged, Chronicle waits
-     * long and then goes on read-only. Thrown away before the permissions are looked at: Chronicle creates it readable by
-     * all, and the process may have died before it was restricted.
-     */
-    private void discardTable() {
-        final Path table = directory.resolve(DirectoryContents.METADATA_FILE);
-        try {
-            if (Files.isRegularFile(table, LinkOption.NOFOLLOW_LINKS)) {
-                Files.delete(table);
-            }
-        } catch (final IOException e) {
-            throw new JournalException("journal directory must be writable: file=" + table, e);
         }
     }
 
