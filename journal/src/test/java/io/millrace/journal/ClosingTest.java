@@ -24,12 +24,11 @@ class ClosingTest {
 
     @Test
     void shouldForceAndMarkTheJournalAsClosed() {
-        try (JournalFixture fixture = JournalFixture.open(directory())) {
-            fixture.commitEvent(1, "a").commitEvent(1, "b");
-            assertEquals(0, fixture.journal.syncedSequence());
-            fixture.close();
-            assertEquals(2, fixture.journal.syncedSequence());
-        }
+        final JournalFixture fixture = JournalFixture.open(directory());
+        fixture.commitEvent(1, "a").commitEvent(1, "b");
+        assertEquals(0, fixture.journal.syncedSequence());
+        fixture.close();
+        assertEquals(2, fixture.journal.syncedSequence());
         final JournalState.Watermark watermark =
                 JournalInspector.at(directory()).verify().watermark();
         assertEquals(new JournalState.Watermark(2, true), watermark);

@@ -18,7 +18,7 @@ final class SmallMount implements AutoCloseable {
     }
 
     /** Mounts it below a directory, or skips the test. */
-    static SmallMount orSkip(final Path below, final int megabytes) throws IOException, InterruptedException {
+    static SmallMount orSkip(final Path below, final int megabytes) throws IOException {
         final Path path = Files.createDirectory(below.resolve("mount"));
         assumeTrue(
                 run("mount", "-t", "tmpfs", "-o", "size=" + megabytes + "m", "tmpfs", path.toString()),
@@ -26,7 +26,7 @@ final class SmallMount implements AutoCloseable {
         return new SmallMount(path);
     }
 
-    private static boolean run(final String... command) throws InterruptedException {
+    private static boolean run(final String... command) {
         try {
             return new ProcessBuilder(command)
                             .redirectErrorStream(true)
@@ -36,6 +36,9 @@ final class SmallMount implements AutoCloseable {
                     == 0;
         } catch (final IOException e) {
             return false; // there is no such command
+        } catch (final InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 
@@ -56,7 +59,7 @@ final class SmallMount implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         // Lazily: after a failed test something in it may still be mapped.
         assertTrue(run("umount", "--lazy", path.toString()), "the file system must be unmounted: " + path);
     }

@@ -68,7 +68,7 @@ class SpaceTest {
     }
 
     @Test
-    void shouldRefuseAppendsAndStayHealthyWhileTheDiskIsFull() throws Exception {
+    void shouldRefuseAppendsAndStayHealthyWhileTheDiskIsFull() throws IOException {
         try (SmallMount mount = SmallMount.orSkip(directory, 16)) {
             final Path journal = mount.path().resolve("journal");
             final long written;
@@ -91,7 +91,7 @@ class SpaceTest {
     }
 
     @Test
-    void shouldGoOnAppendingWhenThereIsRoomAgain() throws Exception {
+    void shouldGoOnAppendingWhenThereIsRoomAgain() throws IOException {
         try (SmallMount mount = SmallMount.orSkip(directory, 16)) {
             final Path journal = mount.path().resolve("journal");
             long written = 0;
@@ -109,7 +109,7 @@ class SpaceTest {
     }
 
     @Test
-    void shouldRecoverWhenTheDiskIsFullAtTheOpening() throws Exception {
+    void shouldRecoverWhenTheDiskIsFullAtTheOpening() throws IOException {
         try (SmallMount mount = SmallMount.orSkip(directory, 16)) {
             final Path journal = mount.path().resolve("journal");
             final long written;
