@@ -60,6 +60,9 @@ public final class MillraceFaults implements Callable<Integer> {
     @Option(names = "--only", paramLabel = "TASK", description = "only the task of that number, from 0")
     private Integer only;
 
+    @Option(names = "--first", paramLabel = "TASK", description = "begins with the task of that number")
+    private int first;
+
     @Option(names = "--tasks", paramLabel = "N", description = "as many tasks, in place of the layer's own number")
     private Integer tasks;
 
@@ -192,7 +195,8 @@ public final class MillraceFaults implements Callable<Integer> {
         final long deadlineNs = System.nanoTime() + TimeUnit.MINUTES.toNanos(minutes);
         try (Progress progress = new Progress(layer, count)) {
             final Tally tally = new Tally(progress::step);
-            layer.body().run(new Rounds(drawn, only == null ? 0 : only, count, workers, deadlineNs, scratch), tally);
+            layer.body()
+                    .run(new Rounds(drawn, only == null ? first : only, count, workers, deadlineNs, scratch), tally);
             return tally;
         }
     }

@@ -37,8 +37,7 @@ final class SmallMount implements AutoCloseable {
         } catch (final IOException e) {
             return false; // there is no such command
         } catch (final InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
+            throw new AssertionError("nobody interrupts this thread", e);
         }
     }
 

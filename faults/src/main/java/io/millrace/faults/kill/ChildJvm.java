@@ -77,7 +77,7 @@ public final class ChildJvm {
         final Path directory = scratch.resolve("first-run");
         final WorkOptions options = WorkOptions.brief(directory, scratch.resolve("first-run.acks"), 0);
         final List<String> counting = List.of("-Dmillrace.failpoint.counts=" + scratch.resolve(FIRST_RUN_COUNTS));
-        final List<String> command = new ArrayList<>(command(List.of(), counting, options));
+        final List<String> command = new ArrayList<>(command(List.of(), counting, WorkChild.class, options));
         if (isOfJars(classPath)) {
             command.add(1, "-XX:ArchiveClassesAtExit=" + archive);
         }
@@ -109,14 +109,25 @@ public final class ChildJvm {
     public ChildProcess start(
             final List<String> prefix, final Map<String, String> properties, final WorkOptions options)
             throws IOException {
+        return start(prefix, properties, WorkChild.class, options);
+    }
+
+    /** Starts a child that does another kind of work. */
+    ChildProcess start(
+            final List<String> prefix,
+            final Map<String, String> properties,
+            final Class<?> mainClass,
+            final WorkOptions options)
+            throws IOException {
         final List<String> flags = new ArrayList<>();
         properties.forEach((key, value) -> flags.add("-D" + key + "=" + value));
         return ChildProcess.start(
-                command(prefix, flags, options),
+                command(prefix, flags, mainClass, options),
                 options.acks().resolveSibling(options.acks().getFileName() + ".err"));
     }
 
-    private List<String> command(final List<String> prefix, final List<String> flags, final WorkOptions options) {
+    private List<String> command(
+            final List<String> prefix, final List<String> flags, final Class<?> mainClass, final WorkOptions options) {
         final List<String> command = new ArrayList<>(prefix);
         command.add(jdk.java().toString());
         command.addAll(FLAGS);
@@ -131,7 +142,7 @@ public final class ChildJvm {
         command.add("-XX:ErrorFile="
                 + options.acks().resolveSibling("hs_err_" + options.acks().getFileName()));
         command.addAll(flags);
-        command.addAll(List.of("-cp", classPath, WorkChild.class.getName()));
+        command.addAll(List.of("-cp", classPath, mainClass.getName()));
         command.addAll(options.arguments());
         return command;
     }

@@ -16,6 +16,10 @@ final class KillChain {
 
     private final Path scratch;
     private final Death death;
+
+    /** Whether this is a journal without an engine, on which retention works. */
+    private final boolean deletes;
+
     private final Path journal;
     private final Path acksFile;
     private final AckFile acks;
@@ -25,7 +29,8 @@ final class KillChain {
     private boolean torn;
 
     /** The scratch directory must be there, empty, and this one's own. */
-    KillChain(final Path scratch, final Death death, final long seed) {
+    KillChain(final Path scratch, final Death death, final boolean deletes, final long seed) {
+        this.deletes = deletes;
         this.scratch = scratch;
         this.death = death;
         journal = scratch.resolve("journal");
@@ -40,7 +45,7 @@ final class KillChain {
         final Death.Outcome outcome = death.next(options, random, torn);
         Verdict verdict = judge(outcome, options);
         torn = false;
-        if (verdict.isGood() && random.nextInt(ONE_IN_TORN) == 0 && TornTail.tear(journal, random)) {
+        if (verdict.isGood() && !deletes && random.nextInt(ONE_IN_TORN) == 0 && TornTail.tear(journal, random)) {
             torn = true;
             verdict = Recovery.checkCopyAndForget(options, acks, scratch.resolve("copy"));
         }
@@ -60,6 +65,11 @@ final class KillChain {
         // The kernel has every page that was written, whatever the lock says of the machine.
         if (random.nextInt(ONE_IN_ANOTHER_BOOT) == 0) {
             LockText.anotherBoot(journal);
+        }
+        if (deletes) {
+            final Path copy = scratch.resolve("copy");
+            Recovery.copyAs(journal, copy);
+            return RetainedJournal.check(options.at(copy), acks);
         }
         final boolean original = random.nextInt(ONE_IN_ORIGINAL) == 0;
         final Verdict verdict = Recovery.checkCopy(options, acks, Durability.JOURNALED, scratch.resolve("copy"));

@@ -60,9 +60,7 @@ public final class Recovery {
     /** Recovers a copy, so that the next process finds the journal as the fault left it. */
     public static Verdict checkCopy(
             final WorkOptions options, final AckFile acks, final Durability level, final Path copy) throws IOException {
-        deleteTree(copy);
-        copyTree(options.directory(), copy);
-        LockText.adopt(copy);
+        copyAs(options.directory(), copy);
         final Verdict verdict = check(options.at(copy), acks, level);
         if (verdict.isGood()) {
             deleteTree(copy);
@@ -73,9 +71,7 @@ public final class Recovery {
     /** As {@link #checkAndForget}, of a copy, for what a power loss spares. */
     static Verdict checkCopyAndForget(final WorkOptions options, final AckFile acks, final Path copy)
             throws IOException {
-        deleteTree(copy);
-        copyTree(options.directory(), copy);
-        LockText.adopt(copy);
+        copyAs(options.directory(), copy);
         final Verdict verdict = checkAndForget(options.at(copy), acks, Durability.SYNCED);
         if (verdict.isGood()) {
             deleteTree(copy);
@@ -94,6 +90,13 @@ public final class Recovery {
             }
         }
         return verdict;
+    }
+
+    /** Makes a copy that takes itself for the journal. */
+    static void copyAs(final Path journal, final Path copy) throws IOException {
+        deleteTree(copy);
+        copyTree(journal, copy);
+        LockText.adopt(copy);
     }
 
     private Verdict withinLimit() {

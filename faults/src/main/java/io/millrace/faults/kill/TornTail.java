@@ -45,7 +45,7 @@ final class TornTail {
             return false;
         }
         final byte[] junk = new byte[4 * (1 + random.nextInt(MAX_LENGTH / 4))];
-        if (random.nextBoolean()) {
+        if (random.nextInt(4) > 0) {
             random.nextBytes(junk);
         }
         final long offset = copies.getLong(at + END_OFFSET) + 4L * random.nextInt(MAX_DISTANCE / 4);

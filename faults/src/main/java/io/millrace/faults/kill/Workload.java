@@ -23,6 +23,9 @@ final class Workload {
     private static final long MAX_PAUSE_NS = TimeUnit.MICROSECONDS.toNanos(300);
     private static final long POLL_NS = TimeUnit.MICROSECONDS.toNanos(20);
 
+    /** A disk that has been full for all but this of the longest wait will not get room any more. */
+    private static final long STILL_FULL_NS = WorkOptions.MAX_WAIT_NS - TimeUnit.SECONDS.toNanos(2);
+
     private static final long MAX_LATE_NS = TimeUnit.MILLISECONDS.toNanos(100);
 
     /** Refusals are asked about again only this often. */
@@ -40,6 +43,7 @@ final class Workload {
     private final UnsafeBuffer payload = new UnsafeBuffer(new byte[WorkMachine.MAX_LENGTH]);
     private long offered;
     private volatile long failedNs;
+    private boolean stillFull;
     private volatile boolean refused;
     private volatile String wrong;
 
@@ -58,12 +62,12 @@ final class Workload {
     /** Returns whether the engine took everything, and answered if that is waited for; false once it has failed. */
     boolean run() {
         boolean open = true;
-        while (open && (offered < options.commands() || refused)) {
+        while (open && !stillFull && (offered < options.commands() || refused)) {
             if (refused) {
                 publishRefusedAgain();
             }
             final int burst = 1 + random.nextInt(MAX_BURST);
-            for (int i = 0; open && i < burst && offered < options.commands(); i++) {
+            for (int i = 0; open && !stillFull && i < burst && offered < options.commands(); i++) {
                 open = offer(1 + random.nextInt(AckFile.CLIENTS));
             }
             if (random.nextBoolean()) {
@@ -102,6 +106,10 @@ final class Workload {
             }
             if (isForSpace(result)) {
                 acks.refusedForSpace(true);
+                if (options.commands() != WorkOptions.ENDLESS && deadlineNs - System.nanoTime() < STILL_FULL_NS) {
+                    stillFull = true;
+                    return true;
+                }
                 LockSupport.parkNanos(SPACE_PAUSE_NS);
             } else if (result == PublishResult.BACK_PRESSURED) {
                 LockSupport.parkNanos(POLL_NS);

@@ -67,7 +67,7 @@ final class SweptJournal {
 
     static JournalConfig config(final Path place) {
         // The first cycle is full after a few commits.
-        return SmallWriter.config(place).clock(() -> NOW_NS).rollBytes(68_000);
+        return SmallWriter.config(place).clock(() -> NOW_NS).rollBytes(66_300);
     }
 
     private void copy(final Path from) throws IOException {

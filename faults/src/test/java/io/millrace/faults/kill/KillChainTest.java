@@ -39,8 +39,9 @@ final class KillChainTest {
     void shouldRecoverWhenProcessesAreKilledAtFailpoints() throws IOException, InterruptedException {
         final ChildJvm jvm = ChildJvm.prepare(directory);
         final Path scratch = Files.createDirectories(directory.resolve("chain"));
-        final Death death = new FailpointDeath(jvm, new KillPlan(jvm.firstRunCounts()), directory.resolve("counts"));
-        final KillChain chain = new KillChain(scratch, death, SEED);
+        final Death death = new FailpointDeath(
+                jvm, WorkChild.class, new KillPlan(jvm.firstRunCounts()), directory.resolve("counts"));
+        final KillChain chain = new KillChain(scratch, death, false, SEED);
 
         for (int kill = 0; kill < KILLS; kill++) {
             assertTrue(chain.next(sink), verdicts::toString);
