@@ -119,7 +119,7 @@ final class CycleSpace implements Runnable, AutoCloseable {
 
     /** The current file has been written up to there. On the appending thread. */
     void onAppend(final long endOffset) {
-        if (!reserveReady && current.allocatedUpTo - endOffset < reserveBytes / 2) {
+        if (!reserveReady && current.allocatedUpTo - endOffset < reserveBytes / 2 + SLACK_BYTES) {
             // The thread has not come to it since the roll. What may be decided before it does must not grow further.
             prepareOnce();
         }
