@@ -81,7 +81,7 @@ public final class ChronicleJournal implements Journal {
         cycleFiles = new CycleFiles(directory);
         cycles = new CycleList(manifest.cycles());
         manifestCycles = cycles.snapshot();
-        retention = new Retention(manifest.firstSequence(), manifest.firstChain());
+        retention = new Retention(manifest);
         space = new CycleSpace(
                 new CycleSpace.Limits(
                         directory,
