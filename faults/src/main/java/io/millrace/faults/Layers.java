@@ -23,6 +23,9 @@ import java.util.Map;
 
 /** All layers, in the order in which they run: the fast ones that find most come first. */
 final class Layers {
+    static final String FAILPOINT_KILLS = "failpoint-kills";
+    static final String PLANTED = "planted-bugs";
+
     private static final int PLANTED_SEEDS = 60;
 
     static final List<Layer> ALL = List.of(
@@ -50,7 +53,7 @@ final class Layers {
             new Layer(
                     "files", "whole files missing, repeated, foreign, or no files at all", 4, 100, 28, FileFaults::run),
             new Layer(
-                    "failpoint-kills",
+                    FAILPOINT_KILLS,
                     "a process dies at a named failpoint, again and again on one journal",
                     4,
                     100,
@@ -89,7 +92,7 @@ final class Layers {
                     "disk-full", "small file systems fill up and get room again; needs root", 2, 40, 1, DiskFull::run),
             new Layer("clock", "clocks that step back, jump and stand still", 6, 60, 1, ClockSteps::run),
             new Layer(
-                    "planted-bugs",
+                    PLANTED,
                     "defects that are put in on purpose, each of which must be found",
                     PlantedBug.values().length,
                     PlantedBug.values().length,
@@ -107,7 +110,8 @@ final class Layers {
 
             @Override
             public void failed(final long seed, final SimulationFailure failure) {
-                sink.ran("simulated history", new Verdict(Verdict.Kind.SILENT, "seed " + seed + ": " + failure));
+                final long task = seed - rounds.seed();
+                sink.ran("simulated history", new Verdict(kind(failure), "task " + task + ": " + failure));
             }
         };
         new Simulations(
@@ -118,6 +122,15 @@ final class Layers {
                         rounds.scratch(),
                         listener)
                 .run();
+    }
+
+    private static Verdict.Kind kind(final SimulationFailure failure) {
+        return switch (failure.kind()) {
+            case LOST -> Verdict.Kind.LOST;
+            case SILENT -> Verdict.Kind.SILENT;
+            case HUNG -> Verdict.Kind.HUNG;
+            case WRONG -> Verdict.Kind.REFUSED;
+        };
     }
 
     /** A bug that is found is a good run; one that is not is a hole in the harness. */
@@ -132,8 +145,7 @@ final class Layers {
                     result.caught()
                             ? new Verdict(
                                     Verdict.Kind.RECOVERED,
-                                    "caught by " + result.caughtBy() + ", run " + result.runs() + ", after "
-                                            + result.milliseconds() + " ms")
+                                    new Catch(result.caughtBy(), result.runs(), result.milliseconds()).remark())
                             : new Verdict(
                                     Verdict.Kind.SILENT,
                                     "planted: " + result.planted() + "; nothing found it: " + result.what()));
