@@ -14,13 +14,17 @@ import java.util.stream.Stream;
 final class Environment {
     private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
     private static final String UNKNOWN = "unknown";
+    private static final String NOT_LAUNCHED = "unknown (the jar was not started by the launcher)";
 
     private Environment() {}
 
-    /** Of this process; the commit is that of the sources in a directory. */
+    /**
+     * Of this process. The commit is that of the sources in a directory, null when nobody has checked that they are what
+     * this jar was built of: a jar that is kept while the sources go on must not pass for a newer one.
+     */
     static Map<String, String> of(final Path sources) throws InterruptedException {
         final Map<String, String> environment = new LinkedHashMap<>();
-        environment.put("commit", commit(sources));
+        environment.put("commit", sources == null ? NOT_LAUNCHED : commit(sources));
         environment.put("date", LocalDate.now(ZoneOffset.UTC).toString());
         environment.put("JDK", Runtime.version() + " (" + System.getProperty("java.vendor") + ")");
         environment.put("kernel", System.getProperty("os.name") + ' ' + System.getProperty("os.version"));

@@ -33,10 +33,10 @@ import picocli.CommandLine.Spec;
 public final class MillraceFaults implements Callable<Integer> {
     private static final int FOUND = 1;
 
-    /** Where the sources are, said by the launcher. */
-    private static final Path HOME = Path.of(System.getProperty("millrace.home", ""));
+    /** Where the sources are, said by the launcher, which has built this jar of them. */
+    private static final String HOME = System.getProperty("millrace.home");
 
-    private static final Path FULL_REPORT = HOME.resolve("perf-reports").resolve("reliability.md");
+    private static final Path FULL_REPORT = Path.of(HOME == null ? "" : HOME, "perf-reports", "reliability.md");
 
     @Spec
     private CommandSpec spec;
@@ -167,7 +167,7 @@ public final class MillraceFaults implements Callable<Integer> {
         final long drawn = seed == null ? new Random().nextInt(Integer.MAX_VALUE) : seed;
         out.printf("millrace faults: seed %d, %s set%n", drawn, extent.full ? "full" : "quick");
         out.flush();
-        final FaultReport all = FaultReport.of(Environment.of(HOME.toAbsolutePath()));
+        final FaultReport all = FaultReport.of(Environment.of(HOME == null ? null : Path.of(HOME)));
         for (final Layer layer : chosen) {
             all.add(run(layer, drawn, out));
             if (reportFile() != null) {
