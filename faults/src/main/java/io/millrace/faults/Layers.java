@@ -26,7 +26,11 @@ final class Layers {
     static final String FAILPOINT_KILLS = "failpoint-kills";
     static final String PLANTED = "planted-bugs";
 
+    /** The control of {@link #PLANTED}. */
+    static final String NO_BUG = "none";
+
     private static final int PLANTED_SEEDS = 60;
+    private static final int PLANTED_TASKS = 1 + PlantedBug.values().length;
 
     static final List<Layer> ALL = List.of(
             new Layer(
@@ -94,8 +98,8 @@ final class Layers {
             new Layer(
                     PLANTED,
                     "defects that are put in on purpose, each of which must be found",
-                    PlantedBug.values().length,
-                    PlantedBug.values().length,
+                    PLANTED_TASKS,
+                    PLANTED_TASKS,
                     1,
                     Layers::plant));
 
@@ -133,23 +137,36 @@ final class Layers {
         };
     }
 
-    /** A bug that is found is a good run; one that is not is a hole in the harness. */
+    /**
+     * A bug that is found is a good run; one that is not is a hole in the harness. The first task plants none: what finds
+     * something in sound code would find each bug as well, and prove nothing.
+     */
     private static void plant(final Rounds rounds, final RoundSink sink) throws IOException, InterruptedException {
         final PlantedBugs bugs = new PlantedBugs(rounds.scratch(), PLANTED_SEEDS);
         rounds.run((number, seed, directory) -> {
-            final PlantedBug bug = PlantedBug.values()[number % PlantedBug.values().length];
+            final int task = number % PLANTED_TASKS;
+            final PlantedBug bug = task == 0 ? null : PlantedBug.values()[task - 1];
             final PlantedBugs.Result result = bugs.look(bug);
-            final String name = bug.name().toLowerCase(Locale.ROOT).replace('_', '-');
-            sink.ran(
-                    name,
-                    result.caught()
-                            ? new Verdict(
-                                    Verdict.Kind.RECOVERED,
-                                    new Catch(result.caughtBy(), result.runs(), result.milliseconds()).remark())
-                            : new Verdict(
-                                    Verdict.Kind.SILENT,
-                                    "planted: " + result.planted() + "; nothing found it: " + result.what()));
-            return result.caught();
+            final Verdict verdict = bug == null ? sound(result) : planted(result);
+            sink.ran(bug == null ? NO_BUG : bug.name().toLowerCase(Locale.ROOT).replace('_', '-'), verdict);
+            return verdict.isGood();
         });
+    }
+
+    private static Verdict sound(final PlantedBugs.Result result) {
+        return result.caughtBy() == null
+                ? Verdict.recovered()
+                : new Verdict(
+                        Verdict.Kind.SILENT,
+                        "no bug was planted, and " + result.caughtBy() + " found one: " + result.what());
+    }
+
+    private static Verdict planted(final PlantedBugs.Result result) {
+        return result.caught()
+                ? new Verdict(
+                        Verdict.Kind.RECOVERED,
+                        new Catch(result.caughtBy(), result.runs(), result.milliseconds(), result.what()).remark())
+                : new Verdict(
+                        Verdict.Kind.SILENT, "planted: " + result.planted() + "; nothing found it: " + result.what());
     }
 }

@@ -99,22 +99,34 @@ final class MarkdownReport {
                 .forEach((name, counts) -> row(
                         name,
                         numbers(counts, LayerResult.MISSED),
-                        result.remarks().getOrDefault(name, "").replace('|', '/')));
+                        inCell(result.remarks().getOrDefault(name, ""))));
     }
 
     private void planted(final LayerResult result) {
-        out.append("| planted bug | caught by | run | seconds |\n|---|---|---|---|\n");
+        out.append("| planted bug | caught by | run | seconds | what it said |\n|---|---|---|---|---|\n");
         for (final Map.Entry<String, long[]> bug : result.faults().entrySet()) {
             final Optional<Catch> caught = bug.getValue()[LayerResult.CAUGHT] == 0
                     ? Optional.empty()
                     : Catch.of(result.remarks().getOrDefault(bug.getKey(), ""));
             row(
                     bug.getKey(),
-                    caught.map(Catch::by).orElse("**nothing**"),
+                    caught.map(Catch::by).orElse(uncaught(bug)),
                     caught.map(each -> Integer.toString(each.run())).orElse(""),
                     caught.map(each -> String.format(Locale.ROOT, "%.1f", each.seconds()))
-                            .orElse(""));
+                            .orElse(""),
+                    caught.map(each -> inCell(each.what())).orElse(""));
         }
+    }
+
+    private static String uncaught(final Map.Entry<String, long[]> bug) {
+        if (!bug.getKey().equals(Layers.NO_BUG)) {
+            return "**nothing**";
+        }
+        return bug.getValue()[LayerResult.CAUGHT] > 0 ? "nothing, as it must be" : "**something**, so no catch counts";
+    }
+
+    private static String inCell(final String text) {
+        return text.replace('|', '/').replace('\n', ' ');
     }
 
     /** How many of the failpoints have killed, and which have not. */

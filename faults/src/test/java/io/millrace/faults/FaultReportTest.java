@@ -22,7 +22,8 @@ final class FaultReportTest {
     private Path directory;
 
     private static LayerResult result(final String layer, final Map<String, long[]> faults, final List<String> found) {
-        final Map<String, String> remarks = Map.of("skip-force", new Catch("force-trace", 8, 42_291).remark());
+        final Map<String, String> remarks =
+                Map.of("skip-force", new Catch("force-trace", 8, 42_291, "a force must force").remark());
         return new LayerResult(layer, 4711, "25.0.1+8-LTS", 7, faults, Map.of("xfs", "no mkfs.xfs"), remarks, found);
     }
 
@@ -104,8 +105,22 @@ final class FaultReportTest {
 
         final String text = report.markdown();
 
-        assertTrue(text.contains("| skip-force | force-trace | 8 | 42.3 |"), text);
-        assertTrue(text.contains("| skip-crc | **nothing** |  |  |"), text);
+        assertTrue(text.contains("| skip-force | force-trace | 8 | 42.3 | a force must force |"), text);
+        assertTrue(text.contains("| skip-crc | **nothing** |  |  |  |"), text);
+    }
+
+    @Test
+    void shouldSayThatNoCatchCountsWhenSoundCodeIsCaught() {
+        final long[] sound = {1, 1, 0, 0, 0, 0, 0};
+        final long[] caught = {1, 0, 0, 0, 1, 0, 0};
+        final FaultReport good = FaultReport.of(FIRST);
+        good.add(result(Layers.PLANTED, Map.of(Layers.NO_BUG, sound), List.of()));
+        final FaultReport bad = FaultReport.of(FIRST);
+        bad.add(result(Layers.PLANTED, Map.of(Layers.NO_BUG, caught), List.of("none: SILENT: simulation found one")));
+
+        assertTrue(good.markdown().contains("| none | nothing, as it must be |"), good::markdown);
+        assertTrue(bad.markdown().contains("| none | **something**, so no catch counts |"), bad::markdown);
+        assertFalse(bad.isGood());
     }
 
     @Test
@@ -126,9 +141,11 @@ final class FaultReportTest {
 
     @Test
     void shouldReadTheCatchItWrote() {
-        final Catch caught = new Catch("exit code 3", 1, 99);
+        final Catch caught = new Catch("exit code 3", 1, 99, "died, run 2, after 3 ms: so\nit said");
 
         assertEquals(Optional.of(caught), Catch.of(caught.remark()));
+        assertEquals(
+                Optional.of(new Catch("simulation", 2, 5, "")), Catch.of("caught by simulation, run 2, after 5 ms"));
         assertEquals(Optional.empty(), Catch.of("something else"));
     }
 }
