@@ -33,7 +33,7 @@ public final class SmallWriter {
                 .blockSizeBytes(BLOCK_BYTES)
                 .maxCommitBytes(COMMIT_BYTES)
                 .expectedStreams(STREAMS)
-                .reserveBytes(192 << 10)
+                .reserveBytes(256 << 10)
                 .minFreeBytes(0)
                 .touchAheadBytes(0);
     }

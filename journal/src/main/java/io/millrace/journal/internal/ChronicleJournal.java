@@ -86,7 +86,8 @@ public final class ChronicleJournal implements Journal {
                         directory,
                         config.reserveBytes(),
                         config.minFreeBytes(),
-                        Math.min(config.touchAheadBytes(), config.blockSizeBytes() / 4)),
+                        Math.min(config.touchAheadBytes(), config.blockSizeBytes() / 4),
+                        config.maxCommitBytes()),
                 queue,
                 new CycleSpace.DirectoryWatch(directory),
                 e -> poison("space must be had ahead of the writer: directory=" + directory, e));
