@@ -24,7 +24,7 @@ final class Environment {
      */
     static Map<String, String> of(final Path sources) throws InterruptedException {
         final Map<String, String> environment = new LinkedHashMap<>();
-        environment.put("commit", sources == null ? NOT_LAUNCHED : commit(sources));
+        environment.put(HarnessRun.COMMIT, sources == null ? NOT_LAUNCHED : commit(sources));
         environment.put("date", LocalDate.now(ZoneOffset.UTC).toString());
         environment.put("JDK", Runtime.version() + " (" + System.getProperty("java.vendor") + ")");
         environment.put("kernel", System.getProperty("os.name") + ' ' + System.getProperty("os.version"));

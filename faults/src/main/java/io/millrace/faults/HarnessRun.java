@@ -10,10 +10,10 @@ import java.util.Map;
  * @param results of the layers, in order
  */
 record HarnessRun(Map<String, String> environment, List<LayerResult> results) {
-    private static final String COMMIT = "commit";
+    static final String COMMIT = "commit";
 
     /** What was tried; it stands beside each layer, as reports of several commits can be put together. */
-    String commit() {
-        return environment.getOrDefault(COMMIT, "unknown");
+    String commitOf(final LayerResult result) {
+        return result.commit() == null ? environment.getOrDefault(COMMIT, "unknown") : result.commit();
     }
 }

@@ -50,7 +50,7 @@ final class MarkdownReport {
         row(
                 result.layer(),
                 jdk(result),
-                run.commit(),
+                run.commitOf(result),
                 Long.toString(result.seed()),
                 numbers(result.total(), LayerResult.HUNG),
                 String.format(Locale.ROOT, "%,d", result.seconds()));

@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -167,9 +168,10 @@ public final class MillraceFaults implements Callable<Integer> {
         final long drawn = seed == null ? new Random().nextInt(Integer.MAX_VALUE) : seed;
         out.printf("millrace faults: seed %d, %s set%n", drawn, extent.full ? "full" : "quick");
         out.flush();
-        final FaultReport all = FaultReport.of(Environment.of(HOME == null ? null : Path.of(HOME)));
+        final Map<String, String> environment = Environment.of(HOME == null ? null : Path.of(HOME));
+        final FaultReport all = FaultReport.of(environment);
         for (final Layer layer : chosen) {
-            all.add(run(layer, drawn, out));
+            all.add(run(layer, environment.get(HarnessRun.COMMIT), drawn, out));
             if (reportFile() != null) {
                 all.write(reportFile()); // what is done is not lost when a later layer is stopped
             }
@@ -189,14 +191,14 @@ public final class MillraceFaults implements Callable<Integer> {
                 .toList();
     }
 
-    private LayerResult run(final Layer layer, final long drawn, final PrintWriter out)
+    private LayerResult run(final Layer layer, final String commit, final long drawn, final PrintWriter out)
             throws IOException, InterruptedException {
         Files.createDirectories(directory);
         final Path scratch = Files.createTempDirectory(directory, "millrace-faults-" + layer.name() + '-');
         final long startNs = System.nanoTime();
         final Tally tally = runTasks(layer, drawn, scratch);
         final long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - startNs);
-        final LayerResult result = LayerResult.of(layer, drawn, seconds, tally);
+        final LayerResult result = LayerResult.of(layer, commit, drawn, seconds, tally);
         out.printf("%s: %,d runs, %s%n", layer.name(), tally.runs(), inWords(result));
         tally.found().forEach(line -> out.println("  " + line));
         if (result.isGood()) {

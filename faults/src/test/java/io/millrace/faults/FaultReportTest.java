@@ -24,7 +24,8 @@ final class FaultReportTest {
     private static LayerResult result(final String layer, final Map<String, long[]> faults, final List<String> found) {
         final Map<String, String> remarks =
                 Map.of("skip-force", new Catch("force-trace", 8, 42_291, "a force must force").remark());
-        return new LayerResult(layer, 4711, "25.0.1+8-LTS", 7, faults, Map.of("xfs", "no mkfs.xfs"), remarks, found);
+        return new LayerResult(
+                layer, null, 4711, "25.0.1+8-LTS", 7, faults, Map.of("xfs", "no mkfs.xfs"), remarks, found);
     }
 
     private static LayerResult good(final String layer) {
@@ -86,6 +87,14 @@ final class FaultReportTest {
 
         assertTrue(report.isGood());
         assertTrue(report.markdown().contains("| clock | 17 | cccc | 1 | 1 | 1 | 0 |"), report::markdown);
+    }
+
+    @Test
+    void shouldPreferTheCommitOfTheLayerToThatOfTheRun() {
+        final FaultReport report = FaultReport.of(FIRST);
+        report.add(new LayerResult("clock", "dddd", 1, "17", 2, Map.of(), Map.of(), Map.of(), List.of()));
+
+        assertTrue(report.markdown().contains("| clock | 17 | dddd |"), report::markdown);
     }
 
     @Test

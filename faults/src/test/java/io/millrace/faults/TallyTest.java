@@ -20,7 +20,7 @@ final class TallyTest {
     private final Tally tally = new Tally(steps::incrementAndGet);
 
     private LayerResult result() {
-        return LayerResult.of(Layers.ALL.get(0), SEED, 0, tally);
+        return LayerResult.of(Layers.ALL.get(0), "aaaa", SEED, 0, tally);
     }
 
     @Test

@@ -158,8 +158,10 @@ final class SweptJournal {
      */
     Verdict open(final String harm) {
         final Contents found = new Contents();
+        boolean opened = false;
         try {
             try (Journal journal = Journal.open(config(directory), found)) {
+                opened = true;
                 if (!found.same(whole)) {
                     return new Verdict(
                             Verdict.Kind.SILENT,
@@ -173,6 +175,9 @@ final class SweptJournal {
                     ? new Verdict(Verdict.Kind.RECOVERED, "")
                     : new Verdict(Verdict.Kind.SILENT, harm + ": what was appended behind it is not there");
         } catch (final JournalException e) {
+            if (opened) {
+                return new Verdict(Verdict.Kind.RECOVERED, ""); // read whole, and not appended to
+            }
             return found.size() > 0 && !found.isStartOf(whole) && !found.same(whole)
                     ? new Verdict(Verdict.Kind.SILENT, harm + ": other contents were handed out before the refusal")
                     : null;
