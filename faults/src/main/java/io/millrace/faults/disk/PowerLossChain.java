@@ -149,6 +149,10 @@ final class PowerLossChain {
         if (random.nextBoolean()) {
             writeSomeBack();
         }
+        // Everything stops at once when the power fails. A process that went on could be told that a force is done
+        // which
+        // the file system was in the middle of, and acknowledge what is on no device.
+        child.stop();
         PowerSwitch.off(mount.point());
         child.kill();
     }

@@ -1,13 +1,18 @@
 package io.millrace.faults.kill;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 
 /** A child process, and what is beneath it. */
 public final class ChildProcess implements AutoCloseable {
+    private static final long PAUSE_NS = 100_000;
     private static final long END_TIMEOUT_NS = TimeUnit.SECONDS.toNanos(20);
     private static final int MAX_SAID = 2_000;
 
@@ -45,6 +50,42 @@ public final class ChildProcess implements AutoCloseable {
             return ChildExit.HUNG;
         }
         return ChildExit.of(process.exitValue());
+    }
+
+    /**
+     * Stops all its threads where they are, as far as it is alive. One that is in the kernel gets no further than to its
+     * end.
+     */
+    public void stop() throws IOException, InterruptedException {
+        if (process.isAlive()) {
+            new ProcessBuilder("kill", "-STOP", Long.toString(process.pid()))
+                    .start()
+                    .waitFor();
+            final long deadlineNs = System.nanoTime() + END_TIMEOUT_NS;
+            while (process.isAlive() && isRunning() && deadlineNs - System.nanoTime() > 0) {
+                LockSupport.parkNanos(PAUSE_NS);
+            }
+        }
+    }
+
+    private boolean isRunning() throws IOException {
+        final Path threads = Path.of("/proc", Long.toString(process.pid()), "task");
+        try (Stream<Path> each = Files.list(threads)) {
+            return each.anyMatch(ChildProcess::isThreadRunning);
+        } catch (final NoSuchFileException e) {
+            return false;
+        }
+    }
+
+    /** The state stands behind the name, which is in parentheses and may hold anything. */
+    private static boolean isThreadRunning(final Path thread) {
+        try {
+            final String stat = Files.readString(thread.resolve("stat"), StandardCharsets.ISO_8859_1);
+            final char state = stat.charAt(stat.lastIndexOf(')') + 2);
+            return state == 'R' || state == 'S';
+        } catch (final IOException e) {
+            return false; // it has ended
+        }
     }
 
     /** Sends SIGKILL, to those beneath first, because a tracer that goes lets them run. Waits for the end. */

@@ -341,6 +341,13 @@ final class JournalScan {
                 : new Stop(last.number(), last.file(), last.stopOffset(), null, true, false);
     }
 
+    /** How many cycle files lie behind the one with the stop. */
+    int laterCycles() {
+        return (int) DirectoryContents.cycles(directory).stream()
+                .filter(file -> CycleRoll.cycleOf(file) > stop.cycle())
+                .count();
+    }
+
     /** Whether any commit of this journal with a later sequence lies behind the stop. */
     boolean validFollows() {
         for (final Path file : DirectoryContents.cycles(directory)) {

@@ -111,8 +111,9 @@ final class TailRule {
         return stop.cycle() < newest || stop.cycle() == newest && stop.offset() == 0;
     }
 
+    /** A roll puts the file of the next cycle there before the mark that closes this one: a copy may have caught that. */
     private boolean hasLaterCycles() {
-        return stop.damage() != null && stop.publishedBehind();
+        return stop.damage() != null && stop.publishedBehind() && !(stop.offset() > 0 && scan.laterCycles() == 1);
     }
 
     private boolean isAtWatermark() {
