@@ -13,7 +13,7 @@ public final class Benchmarks {
     /**
      * Runs a comparison or JMH.
      *
-     * @param args {@code ledger-compare} and its options, or JMH's own arguments
+     * @param args {@code ledger-compare}, {@code checks-cost} or {@code touch-ahead} and its options, or JMH's own arguments
      * @throws Exception from JMH
      */
     public static void main(final String[] args) throws Exception {
@@ -21,11 +21,23 @@ public final class Benchmarks {
         System.setProperty("chronicle.analytics.disable", "true");
         System.setProperty("chronicle.announcer.disable", "true");
         System.setProperty("chronicle.disk.monitor.disable", "true");
-        if (args.length > 0 && args[0].equals(LedgerCompare.NAME)) {
-            System.exit(new CommandLine(new LedgerCompare())
+        final Object comparison = args.length == 0 ? null : comparison(args[0]);
+        if (comparison != null) {
+            System.exit(new CommandLine(comparison)
                     .setCaseInsensitiveEnumValuesAllowed(true)
                     .execute(Arrays.copyOfRange(args, 1, args.length)));
         }
         org.openjdk.jmh.Main.main(args);
+    }
+
+    /** Null when JMH is meant. */
+    private static Object comparison(final String name) {
+        return switch (name) {
+            case LedgerCompare.NAME -> new LedgerCompare();
+            case ChecksCost.NAME -> new ChecksCost();
+            case ChecksRun.NAME -> new ChecksRun();
+            case TouchAheadLatency.NAME -> new TouchAheadLatency();
+            default -> null;
+        };
     }
 }

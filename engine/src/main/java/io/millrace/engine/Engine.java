@@ -31,6 +31,8 @@ public interface Engine extends AutoCloseable {
      * @throws MissingJvmFlagsException if the JVM lacks a needed flag
      * @throws JournalLockedException if the directory is open for writing already
      * @throws JournalCorruptException if the journal is not as it was written
+     * @throws io.millrace.journal.JournalException if the directory cannot be used, or retention has deleted events that
+     *     the state must be rebuilt from
      * @throws ApplyFailedException if the state machine cannot apply an event of the journal
      * @throws IllegalArgumentException if the configured limits do not go together
      */

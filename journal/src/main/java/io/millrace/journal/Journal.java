@@ -119,8 +119,8 @@ public interface Journal extends AutoCloseable {
     long firstSequence();
 
     /**
-     * Whether new commands should be refused: the disk is nearly full. What is in flight still fits, up to
-     * {@link JournalConfig#reserveBytes()}. Turns back when there is space again. Any thread; a volatile read.
+     * Whether new commands should be refused: the disk is nearly full. What is in flight when this turns true still fits,
+     * up to half of {@link JournalConfig#reserveBytes()}. Turns back when there is space again. Any thread; a volatile read.
      *
      * @return true while there is less space than the configuration wants
      */

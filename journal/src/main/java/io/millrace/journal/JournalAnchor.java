@@ -23,7 +23,14 @@ public record JournalAnchor(long journalId, long lastSequence, long chain, List<
      */
     public record Cycle(String file, long firstSequence, long lastSequence, long commits, String sha256) {}
 
-    /** Copies the list. */
+    /**
+     * Copies the list.
+     *
+     * @param journalId of the journal
+     * @param lastSequence of the last event
+     * @param chain that the next commit must carry
+     * @param cycles oldest first
+     */
     public JournalAnchor {
         cycles = List.copyOf(cycles);
     }

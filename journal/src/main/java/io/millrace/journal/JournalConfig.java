@@ -158,7 +158,8 @@ public final class JournalConfig {
     }
 
     /**
-     * Space that is kept on the disk for what is in flight when the disk becomes full. The next cycle file is made of it.
+     * Space that is kept on the disk for what is in flight when the disk becomes full, at most half of this. The next cycle
+     * file is made of it.
      *
      * @param bytes at least 128 KiB
      * @return this

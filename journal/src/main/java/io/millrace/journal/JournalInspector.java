@@ -60,7 +60,8 @@ public final class JournalInspector {
      * @throws JournalCorruptException if the manifest is damaged, so that nothing can be said of the rest
      */
     public JournalState verify() {
-        return new Inspection(directory, listener).verify();
+        return Inspection.look(
+                directory, listener, Inspection::verify, state -> state.verdict() == JournalState.Verdict.OK);
     }
 
     /**
@@ -85,7 +86,7 @@ public final class JournalInspector {
      * @throws JournalException if the journal is damaged
      */
     public JournalAnchor anchor() {
-        return new Inspection(directory, listener).anchor();
+        return Inspection.look(directory, listener, Inspection::anchor, anchor -> true);
     }
 
     /**
@@ -97,6 +98,6 @@ public final class JournalInspector {
      * @throws JournalException if there is no journal, or it cannot be read
      */
     public JournalState.Damage compare(final JournalAnchor anchor) {
-        return new Inspection(directory, listener).compare(anchor);
+        return Inspection.look(directory, listener, pass -> pass.compare(anchor), Objects::isNull);
     }
 }

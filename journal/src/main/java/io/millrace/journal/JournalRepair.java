@@ -25,6 +25,7 @@ public final class JournalRepair {
      * @param listener is told how far it has got
      * @return the plan
      * @throws MissingJvmFlagsException if the JVM lacks a needed flag
+     * @throws JournalLockedException if somebody has the journal open
      * @throws JournalException if there is no journal, or too little of it to be repaired
      */
     public static JournalRepair plan(final Path directory, final JournalInspector.ProgressListener listener) {
@@ -51,6 +52,15 @@ public final class JournalRepair {
     }
 
     /**
+     * What was forced to the disk, so that what lies between {@link #lastSequence()} and this will be lost.
+     *
+     * @return sequence of the last such event, -1 when no watermark could be read and nobody knows
+     */
+    public long watermarkSequence() {
+        return repair.watermarkSequence();
+    }
+
+    /**
      * What is wrong.
      *
      * @return the damage, null when nothing is
@@ -62,7 +72,7 @@ public final class JournalRepair {
     /**
      * Does it, under the journal's lock, after it has looked again. Can be repeated if it is interrupted.
      *
-     * @return a report, which is also in the directory {@code cut}
+     * @return what was done, and where the bytes are that were taken away
      * @throws JournalLockedException if somebody has the journal open
      * @throws JournalException if it cannot be done
      */

@@ -78,7 +78,7 @@ public record JournalState(
      * Who has the journal open, or had it last.
      *
      * @param pid of the process, -1 when it is not known
-     * @param alive whether it is running now
+     * @param alive whether it is running now and has not closed the journal
      * @param left how it left the journal, as far as can be told now
      */
     public record Holder(long pid, boolean alive, RecoveryReport.Left left) {}

@@ -140,12 +140,11 @@ class FileDamageTest {
     void shouldRefuseWhenAnyByteOfTheManifestIsChanged() throws IOException {
         final Path manifest = damaged.resolve("manifest");
         final byte[] whole = Files.readAllBytes(manifest);
+        // One bit of each; that any other is found as well, ManifestTest shows without opening a journal.
         for (int at = 0; at < whole.length; at++) {
-            for (int bit = 0; bit < Byte.SIZE; bit++) {
-                DamagedDirectory.flip(manifest, at, 1 << bit);
-                assertEquals(manifest, refusal().file());
-                Files.write(manifest, whole);
-            }
+            DamagedDirectory.flip(manifest, at, 1 << at % Byte.SIZE);
+            assertEquals(manifest, refusal().file());
+            Files.write(manifest, whole);
         }
     }
 

@@ -102,17 +102,27 @@ final class JournalFixture implements AutoCloseable {
         return this;
     }
 
-    /** Appends the commands since the last commit. */
+    /** Appends the commands since the last commit. They are kept for another attempt if there was no room for them. */
     JournalFixture commit() {
+        boolean kept = false;
         try {
             journal.append(records, 0, length, commands, events, baseTimestampNs);
+        } catch (final JournalDiskFullException e) {
+            kept = true;
+            throw e;
         } finally {
-            length = 0;
-            commands = 0;
-            events = 0;
-            baseTimestampNs = -1;
+            if (!kept) {
+                forgetCommands();
+            }
         }
         return this;
+    }
+
+    private void forgetCommands() {
+        length = 0;
+        commands = 0;
+        events = 0;
+        baseTimestampNs = -1;
     }
 
     /** One command with one event in a commit of its own. */

@@ -145,7 +145,7 @@ class OpeningTest {
         try (JournalFixture fixture = new JournalFixture(JournalFixture.config(temporary, () -> 1_000))) {
             fixture.commitEvent(1, "a");
         }
-        final Path next = temporary.resolve("19700102-0000M.cq4");
+        final Path next = temporary.resolve("00100002M.cq4");
         for (final byte[] content : List.of(new byte[0], new byte[1 << 20], DamagedDirectory.filled(4, 0xC0))) {
             Files.write(next, content);
             Files.setPosixFilePermissions(next, PosixFilePermissions.fromString("rw-------"));

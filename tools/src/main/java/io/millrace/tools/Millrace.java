@@ -4,6 +4,7 @@ import io.millrace.engine.EngineFailedException;
 import io.millrace.journal.JournalException;
 import io.millrace.tools.internal.console.ToolException;
 import io.millrace.tools.internal.demo.DemoCommand;
+import io.millrace.tools.internal.journal.JournalTools;
 import io.millrace.tools.internal.stress.StressCommand;
 import io.millrace.tools.internal.stress.StressWorkerCommand;
 import java.io.PrintWriter;
@@ -21,9 +22,10 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "millrace",
         description = "An in-process event-sourcing engine: demo and journal tools.",
+        footer = {"", "The fault harness is a command of its own: 'millrace faults --help'."},
         mixinStandardHelpOptions = true,
         versionProvider = Millrace.Version.class,
-        subcommands = {DemoCommand.class, StressCommand.class, StressWorkerCommand.class})
+        subcommands = {DemoCommand.class, JournalTools.class, StressCommand.class, StressWorkerCommand.class})
 public final class Millrace implements Callable<Integer> {
     /** Read before the first Chronicle class loads: no use reports, no banner, no disk watcher thread. */
     private static final String[] QUIET = {

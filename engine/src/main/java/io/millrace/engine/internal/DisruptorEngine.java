@@ -15,6 +15,7 @@ import io.millrace.engine.StateMachine;
 import io.millrace.journal.EventBatch;
 import io.millrace.journal.EventView;
 import io.millrace.journal.Journal;
+import io.millrace.journal.JournalException;
 import io.millrace.journal.JournalFormat;
 import io.millrace.journal.JournalHandler;
 import java.util.List;
@@ -122,10 +123,10 @@ public final class DisruptorEngine implements Engine {
     private static void requireReserve(final EngineConfig config) {
         final long neededBytes = RecordRing.maxUnjournaledBytes(maxRecordsBytes(config), config.ringSize());
         final int reserveBytes = config.journal().reserveBytes();
-        if (reserveBytes < neededBytes) {
+        if (reserveBytes / 2 < neededBytes) {
             throw new IllegalArgumentException(
-                    "the journal's reserveBytes must hold what can be decided and not yet journaled: reserveBytes="
-                            + reserveBytes + ", needed=" + neededBytes + ", maxCommitBytes="
+                    "half of the journal's reserveBytes must hold what can be decided and not yet journaled: reserveBytes="
+                            + reserveBytes + ", needed=" + 2 * neededBytes + ", maxCommitBytes="
                             + config.journal().maxCommitBytes() + ", ringSize=" + config.ringSize());
         }
     }
@@ -145,9 +146,24 @@ public final class DisruptorEngine implements Engine {
     }
 
     /** Applies what the journal holds. */
-    private record Replay(StateMachine machine, RecoveryListener listener) implements JournalHandler {
+    private static final class Replay implements JournalHandler {
+        private final StateMachine machine;
+        private final RecoveryListener listener;
+        private boolean begun;
+
+        private Replay(final StateMachine machine, final RecoveryListener listener) {
+            this.machine = machine;
+            this.listener = listener;
+        }
+
         @Override
         public void onEvent(final EventView event) {
+            if (event.sequence() > 1 && !begun) {
+                throw new JournalException(
+                        "state can only be rebuilt from the first event on, and the journal begins with" + " sequence "
+                                + event.sequence() + ": the older ones were deleted");
+            }
+            begun = true;
             DecideStep.apply(machine, event);
         }
 

@@ -39,15 +39,15 @@ final class RecordRing {
     }
 
     /**
-     * Most bytes that can be decided and not yet journaled, as the journal will write them. Must fit into the reserve that
-     * the journal keeps, because the state has been changed by what was decided: there is no way back.
+     * Most bytes that can be decided and not yet journaled, as the journal will write them. Must fit into half of the
+     * reserve, which is what the journal promises room for when it says that the disk is not full, because the state has been changed by what was decided: there is no way back.
      *
-     * <p>Proof. A command is decided after the journal was asked, and said that its reserve fits behind what was journaled
+     * <p>Proof. A command is decided after the journal was asked, and said that half of its reserve fits behind what was journaled
      * by then. What was decided and not journaled by then, with the new record, lies in this ring, because a record is
      * released only after its append: so those records are at most the ring's capacity together. In the worst case each is
      * a commit of its own, with an envelope and an excerpt header. There are not more of them than ring slots, because a
      * slot too is reused only after the append, nor more than the shortest record fits into the capacity. So everything up
-     * to and with the last command that is decided fits into the reserve, and whatever comes later is refused.
+     * to and with the last command that is decided fits into that half, and whatever comes later is refused.
      */
     static long maxUnjournaledBytes(final int maxRecordBytes, final int ringSize) {
         final int capacity = capacity(maxRecordBytes);

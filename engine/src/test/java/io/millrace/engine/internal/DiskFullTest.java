@@ -309,8 +309,9 @@ class DiskFullTest {
     @EnumSource(StageLayout.class)
     void shouldRefuseAReserveThatIsTooSmall(final StageLayout layout) {
         final EngineConfig config = smallRecords(layout);
-        final int needed = (int) RecordRing.maxUnjournaledBytes(SMALL_RECORDS_BYTES, config.ringSize());
-        config.journal().reserveBytes(needed - 1);
+        final int maxRecordsBytes = 8 * SMALL_RECORDS_BYTES;
+        final int needed = 2 * (int) RecordRing.maxUnjournaledBytes(maxRecordsBytes, config.ringSize());
+        config.journal().maxCommitBytes(maxRecordsBytes + 64).reserveBytes(needed - 1);
 
         final IllegalArgumentException e =
                 assertThrows(IllegalArgumentException.class, () -> Engine.launch(config, new CounterMachine()));

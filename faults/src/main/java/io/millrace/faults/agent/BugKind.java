@@ -36,10 +36,8 @@ public enum BugKind {
     SKIP_CALL {
         @Override
         DynamicType.Builder<?> plant(final DynamicType.Builder<?> type, final PlantedBug bug) {
-            return type.visit(MemberSubstitution.relaxed()
-                    .method(callOf(bug))
-                    .stub()
-                    .on(methodOf(bug)));
+            return type.visit(
+                    MemberSubstitution.relaxed().method(callOf(bug)).stub().on(methodOf(bug)));
         }
     },
     /** The argument is a class with advice methods, inlined into the method. */

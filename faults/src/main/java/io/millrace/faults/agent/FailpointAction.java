@@ -48,7 +48,11 @@ public enum FailpointAction {
     private static void awaitKill() {
         if (!FailpointCounts.isWatched()) {
             try {
-                new ProcessBuilder("kill", "-9", Long.toString(ProcessHandle.current().pid())).start();
+                new ProcessBuilder(
+                                "kill",
+                                "-9",
+                                Long.toString(ProcessHandle.current().pid()))
+                        .start();
             } catch (final IOException e) {
                 Runtime.getRuntime().halt(KILLED);
             }

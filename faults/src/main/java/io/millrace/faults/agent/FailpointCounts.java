@@ -18,8 +18,7 @@ public final class FailpointCounts {
     /** Names the file, if there is one. */
     public static final String FILE_PROPERTY = "millrace.failpoint.counts";
 
-    private static final VarHandle LONGS =
-            MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.nativeOrder());
+    private static final VarHandle LONGS = MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.nativeOrder());
 
     private final ByteBuffer buffer;
 

@@ -10,7 +10,6 @@ import net.bytebuddy.jar.asm.ClassVisitor;
 import net.bytebuddy.jar.asm.ClassWriter;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
-import net.bytebuddy.jar.asm.Type;
 
 /**
  * Puts the calls of {@link Failpoint#hit} into a class file. A call pushes a number and takes it again, nothing branches,
@@ -61,9 +60,9 @@ final class FailpointInstrumentation implements ClassFileTransformer {
                 final String signature,
                 final String[] exceptions) {
             final MethodVisitor next = super.visitMethod(access, name, descriptor, signature, exceptions);
-            final int parameters = Type.getArgumentTypes(descriptor).length;
             final List<FailpointSite> sites = FailpointTable.SITES.stream()
-                    .filter(site -> site.className().equals(className) && site.isIn(name, parameters))
+                    .filter(site ->
+                            site.className().equals(className) && site.method().equals(name))
                     .toList();
             final boolean hasBody = (access & (Opcodes.ACC_ABSTRACT | Opcodes.ACC_NATIVE)) == 0;
             return sites.isEmpty() || !hasBody ? next : new Inserting(next, sites, found);

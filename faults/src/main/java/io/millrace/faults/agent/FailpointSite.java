@@ -6,15 +6,11 @@ package io.millrace.faults.agent;
  *
  * @param name what reports and seeds call it
  * @param className binary name of the class
- * @param method its name; {@code <init>} for constructors; overloads count as one unless {@code parameters} tells them apart
- * @param parameters how many the method takes, or {@link #ANY}
+ * @param method its name; {@code <init>} for constructors; overloads count as one
  * @param where in the method
  * @param call {@code SimpleClassName.method} of the call meant, null for the method's own ends
  */
-public record FailpointSite(
-        String name, String className, String method, int parameters, Where where, String call) {
-    static final int ANY = -1;
-
+public record FailpointSite(String name, String className, String method, Where where, String call) {
     /** Where in the method. */
     public enum Where {
         /** Before its first instruction. */
@@ -25,10 +21,6 @@ public record FailpointSite(
         BEFORE_CALL,
         /** Behind each such call in it that returned. */
         AFTER_CALL
-    }
-
-    boolean isIn(final String methodName, final int parameterCount) {
-        return method.equals(methodName) && (parameters == ANY || parameters == parameterCount);
     }
 
     /** Whether the place is around this call; the owner is given as it stands in a class file. */

@@ -43,7 +43,8 @@ public final class FaultAgent {
                 .with(new Witness(bug))
                 .ignore(ElementMatchers.none())
                 .type(ElementMatchers.named(bug.className()))
-                .transform((type, description, loader, module, domain) -> bug.kind().plant(type, bug))
+                .transform((type, description, loader, module, domain) ->
+                        bug.kind().plant(type, bug))
                 .installOn(instrumentation);
     }
 

@@ -1,5 +1,7 @@
 package io.millrace.faults.disk;
 
+import io.millrace.faults.agent.Failpoint;
+import io.millrace.faults.agent.FailpointCounts;
 import io.millrace.faults.kill.AckFile;
 import io.millrace.faults.kill.ChildExit;
 import io.millrace.faults.kill.ChildJvm;
@@ -27,12 +29,16 @@ final class IoFault {
     private final Path scratch;
     private final Path log;
     private final AckFile acks;
+    private final Path countsFile;
+    private final FailpointCounts counts;
 
     IoFault(final ChildJvm jvm, final Path scratch) {
         this.jvm = jvm;
         this.scratch = scratch;
         log = scratch.resolve("strace");
         acks = AckFile.map(scratch.resolve("acks"));
+        countsFile = scratch.resolve("counts");
+        counts = FailpointCounts.map(countsFile);
     }
 
     /**
@@ -68,12 +74,14 @@ final class IoFault {
         }
     }
 
-    /** The fault is a failpoint's, armed by these properties. */
-    Result atFailpoint(final WorkOptions options, final Map<String, String> properties)
-            throws IOException, InterruptedException {
+    /** The fault is a failpoint's; {@code armed} is what the property that arms it takes. */
+    Result atFailpoint(final WorkOptions options, final String armed) throws IOException, InterruptedException {
+        counts.rearm();
+        final Map<String, String> properties =
+                Map.of(Failpoint.PROPERTY, armed, FailpointCounts.FILE_PROPERTY, countsFile.toString());
         try (ChildProcess child = jvm.start(properties, options)) {
             final ChildExit exit = child.awaitEnd(LIMIT_NS);
-            return new Result(true, exit, judge(options, exit, Must.FAIL_OR_GO_ON, child.said()));
+            return new Result(counts.acted() >= 0, exit, judge(options, exit, Must.FAIL_OR_GO_ON, child.said()));
         }
     }
 
@@ -93,8 +101,7 @@ final class IoFault {
                 return new Verdict(Verdict.Kind.SILENT, exit + ": " + said);
             }
         }
-        final Verdict copy =
-                Recovery.checkCopy(options, acks, Durability.JOURNALED, scratch.resolve("copy"));
+        final Verdict copy = Recovery.checkCopy(options, acks, Durability.JOURNALED, scratch.resolve("copy"));
         return copy.isGood() ? Recovery.check(options, acks, Durability.JOURNALED) : copy;
     }
 }

@@ -1,6 +1,5 @@
 package io.millrace.faults.disk;
 
-import io.millrace.faults.agent.Failpoint;
 import io.millrace.faults.agent.FailpointTable;
 import io.millrace.faults.disk.IoFault.Must;
 import io.millrace.faults.kill.ChildJvm;
@@ -11,7 +10,6 @@ import io.millrace.faults.kill.Verdict;
 import io.millrace.faults.kill.WorkOptions;
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 
@@ -107,9 +105,7 @@ public final class IoFaults {
             return tell(
                     sink,
                     "force hung at " + failpoint,
-                    fault.atFailpoint(
-                            options.impatient(),
-                            Map.of(Failpoint.PROPERTY, failpoint + ":" + occurrence + ":sleep=" + HANG_MS)));
+                    fault.atFailpoint(options.impatient(), failpoint + ":" + occurrence + ":sleep=" + HANG_MS));
         });
     }
 
@@ -118,18 +114,18 @@ public final class IoFaults {
         final ChildJvm jvm = ChildJvm.prepare(rounds.scratch());
         rounds.run((number, seed, directory) -> {
             final SplittableRandom random = new SplittableRandom(seed);
-            final String name =
-                    FailpointTable.SITES.get(number % FailpointTable.SITES.size()).name();
+            final String name = FailpointTable.SITES
+                    .get(number % FailpointTable.SITES.size())
+                    .name();
             final IoFault fault = new IoFault(jvm, directory);
             boolean good = true;
             for (final String action : ACTIONS) {
-                final String when = 1 + random.nextInt(1 + random.nextInt(MAX_OCCURRENCE)) + (random.nextBoolean() ? "+" : "");
+                final String when =
+                        1 + random.nextInt(1 + random.nextInt(MAX_OCCURRENCE)) + (random.nextBoolean() ? "+" : "");
                 good &= tell(
                         sink,
                         "exception at " + name,
-                        fault.atFailpoint(
-                                fault.options(random.nextLong()),
-                                Map.of(Failpoint.PROPERTY, name + ":" + when + ":" + action)));
+                        fault.atFailpoint(fault.options(random.nextLong()), name + ":" + when + ":" + action));
             }
             return good;
         });

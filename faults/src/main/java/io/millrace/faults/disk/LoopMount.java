@@ -35,8 +35,7 @@ final class LoopMount implements AutoCloseable {
     }
 
     /** Makes and mounts a file system of a type, in files beside the mount point. */
-    static LoopMount create(final Path point, final String type, final long bytes)
-            throws IOException {
+    static LoopMount create(final Path point, final String type, final long bytes) throws IOException {
         Files.createDirectories(point);
         final Path image = point.resolveSibling(point.getFileName() + ".img");
         try (RandomAccessFile file = new RandomAccessFile(image.toFile(), "rw")) {

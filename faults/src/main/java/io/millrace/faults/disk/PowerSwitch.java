@@ -26,14 +26,18 @@ final class PowerSwitch {
     private PowerSwitch() {}
 
     static void off(final Path mountPoint) throws IOException {
-        withOpen(mountPoint, "must know the shutdown call", descriptor ->
-                CONTROL.invokeInt(new Object[] {descriptor, SHUTDOWN, new IntByReference(NO_LOG_FLUSH)}));
+        withOpen(
+                mountPoint,
+                "must know the shutdown call",
+                descriptor -> CONTROL.invokeInt(new Object[] {descriptor, SHUTDOWN, new IntByReference(NO_LOG_FLUSH)}));
     }
 
     /** Has the kernel write the dirty pages of a range, and waits for them; nothing else of the file. */
     static void writeBack(final Path file, final long offset, final long length) throws IOException {
-        withOpen(file, "must be written back", descriptor ->
-                WRITE_BACK.invokeInt(new Object[] {descriptor, offset, length, WAIT_WRITE_WAIT}));
+        withOpen(
+                file,
+                "must be written back",
+                descriptor -> WRITE_BACK.invokeInt(new Object[] {descriptor, offset, length, WAIT_WRITE_WAIT}));
     }
 
     private static void withOpen(final Path file, final String what, final ToIntFunction<Integer> call)

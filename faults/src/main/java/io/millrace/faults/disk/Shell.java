@@ -29,7 +29,8 @@ final class Shell {
 
     /** Runs a program that must succeed. Returns what it wrote. */
     static String run(final String... command) throws IOException {
-        final Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        final Process process =
+                new ProcessBuilder(command).redirectErrorStream(true).start();
         final String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
         if (!isEnded(process) || process.exitValue() != 0) {
             process.destroyForcibly();

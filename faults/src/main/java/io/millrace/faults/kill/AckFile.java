@@ -131,6 +131,12 @@ public final class AckFile {
         return buffer.getLongAcquire(REFUSED_NOW_OFFSET) == 1;
     }
 
+    @Override
+    public String toString() {
+        return "stage=" + stage() + ", published=" + published(1) + " " + published(2) + " " + published(3) + ", acked="
+                + acked() + ", refused=" + refusedForSpace() + ", refusedNow=" + isRefusedForSpace();
+    }
+
     private static int offset(final int client) {
         return CLIENTS_OFFSET + client * STRIDE;
     }

@@ -32,6 +32,9 @@ public enum ChildExit {
 
     /** What an exit code says. */
     public static ChildExit of(final int code) {
-        return Arrays.stream(values()).filter(exit -> exit.code == code).findFirst().orElse(CRASHED);
+        return Arrays.stream(values())
+                .filter(exit -> exit.code == code)
+                .findFirst()
+                .orElse(CRASHED);
     }
 }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * Starts child processes fast: the classes with failpoints stand in a jar of their own, first on the class path, so that
@@ -44,15 +45,16 @@ public final class ChildJvm {
     private static final long FIRST_RUN_S = 60;
 
     private final Path scratch;
-    private final Path java;
+    private final Jdk jdk;
     private final String classPath;
     private final Path archive;
     private final Path temporary;
 
-    private ChildJvm(final Path scratch, final Path java) throws IOException {
+    private ChildJvm(final Path scratch, final Jdk jdk) throws IOException {
         this.scratch = scratch;
-        this.java = java;
-        classPath = InstrumentedJar.write(scratch.resolve("failpoints.jar")) + File.pathSeparator
+        this.jdk = jdk;
+        classPath = InstrumentedJar.write(scratch.resolve("failpoints.jar"))
+                + File.pathSeparator
                 + System.getProperty("java.class.path");
         temporary = Files.createDirectories(scratch.resolve("tmp"));
         archive = scratch.resolve("classes.jsa");
@@ -60,7 +62,12 @@ public final class ChildJvm {
 
     /** With what it needs in a scratch directory, and this process's Java. */
     public static ChildJvm prepare(final Path scratch) throws IOException, InterruptedException {
-        final ChildJvm jvm = new ChildJvm(scratch, Path.of(System.getProperty("java.home"), "bin", "java"));
+        return prepare(scratch, Jdk.ofThisProcess());
+    }
+
+    /** With another Java. */
+    public static ChildJvm prepare(final Path scratch, final Jdk jdk) throws IOException, InterruptedException {
+        final ChildJvm jvm = new ChildJvm(scratch, jdk);
         jvm.makeArchive();
         return jvm;
     }
@@ -70,8 +77,10 @@ public final class ChildJvm {
         final Path directory = scratch.resolve("first-run");
         final WorkOptions options = WorkOptions.brief(directory, scratch.resolve("first-run.acks"), 0);
         final List<String> counting = List.of("-Dmillrace.failpoint.counts=" + scratch.resolve(FIRST_RUN_COUNTS));
-        final List<String> command = new ArrayList<>(command(List.of(), counting, options));
-        command.add(1, "-XX:ArchiveClassesAtExit=" + archive);
+        final List<String> command = new ArrayList<>(command(List.of(), counting, WorkChild.class, options));
+        if (isOfJars(classPath)) {
+            command.add(1, "-XX:ArchiveClassesAtExit=" + archive);
+        }
         command.removeIf(argument -> argument.startsWith("-XX:SharedArchiveFile"));
         try (ChildProcess child = ChildProcess.start(command, scratch.resolve("first-run.err"))) {
             final ChildExit exit = child.awaitEnd(TimeUnit.SECONDS.toNanos(FIRST_RUN_S));
@@ -79,6 +88,11 @@ public final class ChildJvm {
                 throw new IOException("a child without a fault must do its work: " + exit + ", " + child.said());
             }
         }
+    }
+
+    /** The JVM makes no archive of classes that lie in folders. */
+    private static boolean isOfJars(final String classPath) {
+        return Stream.of(classPath.split(File.pathSeparator)).noneMatch(entry -> Files.isDirectory(Path.of(entry)));
     }
 
     /** How often a run without faults passes each failpoint. */
@@ -95,18 +109,29 @@ public final class ChildJvm {
     public ChildProcess start(
             final List<String> prefix, final Map<String, String> properties, final WorkOptions options)
             throws IOException {
+        return start(prefix, properties, WorkChild.class, options);
+    }
+
+    /** Starts a child that does another kind of work. */
+    ChildProcess start(
+            final List<String> prefix,
+            final Map<String, String> properties,
+            final Class<?> mainClass,
+            final WorkOptions options)
+            throws IOException {
         final List<String> flags = new ArrayList<>();
         properties.forEach((key, value) -> flags.add("-D" + key + "=" + value));
         return ChildProcess.start(
-                command(prefix, flags, options),
+                command(prefix, flags, mainClass, options),
                 options.acks().resolveSibling(options.acks().getFileName() + ".err"));
     }
 
-    private List<String> command(final List<String> prefix, final List<String> flags, final WorkOptions options) {
+    private List<String> command(
+            final List<String> prefix, final List<String> flags, final Class<?> mainClass, final WorkOptions options) {
         final List<String> command = new ArrayList<>(prefix);
-        command.add(java.toString());
+        command.add(jdk.java().toString());
         command.addAll(FLAGS);
-        if (Runtime.version().feature() >= STRICT_JAVA) {
+        if (jdk.feature() >= STRICT_JAVA) {
             command.addAll(STRICT_FLAGS);
         }
         if (Files.exists(archive)) {
@@ -114,9 +139,10 @@ public final class ChildJvm {
         }
         // Libraries unpack native code there, and a process that is killed leaves it behind.
         command.add("-Djava.io.tmpdir=" + temporary);
-        command.add("-XX:ErrorFile=" + options.acks().resolveSibling("hs_err_" + options.acks().getFileName()));
+        command.add("-XX:ErrorFile="
+                + options.acks().resolveSibling("hs_err_" + options.acks().getFileName()));
         command.addAll(flags);
-        command.addAll(List.of("-cp", classPath, WorkChild.class.getName()));
+        command.addAll(List.of("-cp", classPath, mainClass.getName()));
         command.addAll(options.arguments());
         return command;
     }

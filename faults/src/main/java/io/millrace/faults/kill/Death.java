@@ -14,6 +14,6 @@ interface Death {
      */
     record Outcome(String fault, ChildExit exit, String said) {}
 
-    /** Starts a process and has it die. */
-    Outcome next(WorkOptions options, SplittableRandom random) throws IOException, InterruptedException;
+    /** Starts a process and has it die; {@code torn} says that it will find something to cut. */
+    Outcome next(WorkOptions options, SplittableRandom random, boolean torn) throws IOException, InterruptedException;
 }

@@ -7,6 +7,7 @@ import io.millrace.faults.agent.FailpointTable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
@@ -23,13 +24,15 @@ final class FailpointDeath implements Death {
     private static final long POLL_NS = TimeUnit.MICROSECONDS.toNanos(200);
 
     private final ChildJvm jvm;
+    private final Class<?> mainClass;
     private final KillPlan plan;
     private final Path countsFile;
     private final FailpointCounts counts;
 
     /** The file of counts is this one's own. */
-    FailpointDeath(final ChildJvm jvm, final KillPlan plan, final Path countsFile) {
+    FailpointDeath(final ChildJvm jvm, final Class<?> mainClass, final KillPlan plan, final Path countsFile) {
         this.jvm = jvm;
+        this.mainClass = mainClass;
         this.plan = plan;
         this.countsFile = countsFile;
         counts = FailpointCounts.map(countsFile);
@@ -40,16 +43,24 @@ final class FailpointDeath implements Death {
     }
 
     @Override
-    public Outcome next(final WorkOptions options, final SplittableRandom random)
+    public Outcome next(final WorkOptions options, final SplittableRandom random, final boolean torn)
             throws IOException, InterruptedException {
-        return random.nextInt(ONE_IN_BY_TIME) == 0
-                ? killByTime(options, random)
-                : killAt(plan.nextFailpoint(random), options, random);
+        if (random.nextInt(ONE_IN_BY_TIME) == 0) {
+            return killByTime(options, random);
+        }
+        return killAt(nextFailpoint(random, torn), options, random);
+    }
+
+    private int nextFailpoint(final SplittableRandom random, final boolean torn) {
+        if (mainClass == RetentionChild.class) {
+            return plan.nextWhileDeleting(random);
+        }
+        return torn ? plan.nextWhileCutting(random) : plan.nextFailpoint(random);
     }
 
     private Outcome killByTime(final WorkOptions options, final SplittableRandom random)
             throws IOException, InterruptedException {
-        try (ChildProcess child = jvm.start(Map.of(), options)) {
+        try (ChildProcess child = jvm.start(List.of(), Map.of(), mainClass, options)) {
             LockSupport.parkNanos(random.nextLong(MAX_BY_TIME_NS));
             return new Outcome(BY_TIME, child.kill(), child.said());
         }
@@ -63,8 +74,9 @@ final class FailpointDeath implements Death {
         properties.put(FailpointCounts.FILE_PROPERTY, countsFile.toString());
         properties.put(
                 Failpoint.PROPERTY,
-                FailpointTable.SITES.get(failpoint).name() + ":" + plan.nextOccurrence(failpoint, random) + ":" + action);
-        try (ChildProcess child = jvm.start(properties, options)) {
+                FailpointTable.SITES.get(failpoint).name() + ":" + plan.nextOccurrence(failpoint, random) + ":"
+                        + action);
+        try (ChildProcess child = jvm.start(List.of(), properties, mainClass, options)) {
             final ChildExit exit = awaitDeath(child, action);
             if (counts.acted() >= 0) {
                 plan.acted(failpoint);

@@ -1,6 +1,8 @@
 package io.millrace.faults.kill;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,13 +39,11 @@ public final class LockText {
         }
         final Matcher found = what.matcher(Files.readString(file, StandardCharsets.ISO_8859_1));
         if (found.find()) {
-            // In place: another file would have another inode.
-            Files.writeString(
-                    file,
-                    found.replaceFirst(Matcher.quoteReplacement(with)),
-                    StandardCharsets.ISO_8859_1,
-                    StandardOpenOption.WRITE,
-                    StandardOpenOption.TRUNCATE_EXISTING);
+            // In place: another file would have another inode. What follows the last number is blank.
+            final String padded = with + " ".repeat(Math.max(0, found.end() - found.start() - with.length()));
+            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+                channel.write(ByteBuffer.wrap(padded.getBytes(StandardCharsets.ISO_8859_1)), found.start());
+            }
         }
     }
 }

@@ -2,12 +2,14 @@ package io.millrace.faults.kill;
 
 import io.millrace.faults.agent.FailpointTable;
 import java.io.IOException;
-import java.nio.file.Path;
 
 /** Chains of killed processes: at failpoints, or at system calls. */
 public final class ProcessKills {
     /** How many deaths a journal lives through. */
     public static final int CHAIN = 30;
+
+    /** One chain in so many is of processes that delete old cycles. */
+    private static final int DELETING = 4;
 
     private ProcessKills() {}
 
@@ -16,8 +18,12 @@ public final class ProcessKills {
             throws IOException, InterruptedException {
         final ChildJvm jvm = ChildJvm.prepare(rounds.scratch());
         final KillPlan plan = new KillPlan(jvm.firstRunCounts());
-        rounds.run((number, seed, directory) -> chain(
-                directory, new FailpointDeath(jvm, plan, directory.resolve("counts")), seed, rounds, sink));
+        rounds.run((number, seed, directory) -> {
+            final boolean deletes = number % DELETING == DELETING - 1;
+            final Class<?> work = deletes ? RetentionChild.class : WorkChild.class;
+            final Death death = new FailpointDeath(jvm, work, plan, directory.resolve("counts"));
+            return chain(new KillChain(directory, death, deletes, seed), rounds, sink);
+        });
         for (int failpoint = 0; failpoint < FailpointTable.SITES.size(); failpoint++) {
             if (plan.timesActed(failpoint) == 0) {
                 sink.missed(FailpointDeath.faultOf(failpoint));
@@ -34,14 +40,14 @@ public final class ProcessKills {
             return;
         }
         final ChildJvm jvm = ChildJvm.prepare(rounds.scratch());
-        rounds.run((number, seed, directory) ->
-                chain(directory, new SyscallDeath(jvm, directory.resolve("strace")), seed, rounds, sink));
+        rounds.run((number, seed, directory) -> {
+            final Death death = new SyscallDeath(jvm, directory.resolve("strace"));
+            return chain(new KillChain(directory, death, false, seed), rounds, sink);
+        });
     }
 
-    private static boolean chain(
-            final Path directory, final Death death, final long seed, final Rounds rounds, final RoundSink sink)
+    private static boolean chain(final KillChain chain, final Rounds rounds, final RoundSink sink)
             throws IOException, InterruptedException {
-        final KillChain chain = new KillChain(directory, death, seed);
         boolean good = true;
         for (int kill = 0; kill < CHAIN && good && !rounds.isOver(); kill++) {
             good = chain.next(sink);

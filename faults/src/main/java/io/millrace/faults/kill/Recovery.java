@@ -8,8 +8,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Arrays;
 import java.util.List;
@@ -48,7 +50,8 @@ public final class Recovery {
         }
         final Recovery second = new Recovery(options, acks, level);
         final Verdict again = second.withinLimit();
-        if (again.isGood() && (first.stateHash != second.stateHash || !Arrays.equals(first.requests, second.requests))) {
+        if (again.isGood()
+                && (first.stateHash != second.stateHash || !Arrays.equals(first.requests, second.requests))) {
             return new Verdict(Verdict.Kind.SILENT, "a second recovery must give the same: " + first + ", " + second);
         }
         return again;
@@ -56,12 +59,20 @@ public final class Recovery {
 
     /** Recovers a copy, so that the next process finds the journal as the fault left it. */
     public static Verdict checkCopy(
-            final WorkOptions options, final AckFile acks, final Durability level, final Path copy)
-            throws IOException {
-        deleteTree(copy);
-        copyTree(options.directory(), copy);
-        LockText.adopt(copy);
+            final WorkOptions options, final AckFile acks, final Durability level, final Path copy) throws IOException {
+        copyAs(options.directory(), copy);
         final Verdict verdict = check(options.at(copy), acks, level);
+        if (verdict.isGood()) {
+            deleteTree(copy);
+        }
+        return verdict;
+    }
+
+    /** As {@link #checkAndForget}, of a copy, for what a power loss spares. */
+    static Verdict checkCopyAndForget(final WorkOptions options, final AckFile acks, final Path copy)
+            throws IOException {
+        copyAs(options.directory(), copy);
+        final Verdict verdict = checkAndForget(options.at(copy), acks, Durability.SYNCED);
         if (verdict.isGood()) {
             deleteTree(copy);
         }
@@ -79,6 +90,13 @@ public final class Recovery {
             }
         }
         return verdict;
+    }
+
+    /** Makes a copy that takes itself for the journal. */
+    static void copyAs(final Path journal, final Path copy) throws IOException {
+        deleteTree(copy);
+        copyTree(journal, copy);
+        LockText.adopt(copy);
     }
 
     private Verdict withinLimit() {
@@ -129,8 +147,8 @@ public final class Recovery {
     }
 
     private String said(final int client, final String what, final long number, final long found) {
-        return "client=" + client + ", " + what + " at " + level + "=" + number + ", recovered=" + found + ", directory="
-                + options.directory();
+        return "client=" + client + ", " + what + " at " + level + "=" + number + ", recovered=" + found
+                + ", directory=" + options.directory();
     }
 
     private Verdict checkLeftovers(final ThreadGroup group) {
@@ -169,7 +187,11 @@ public final class Recovery {
         }
         try (Stream<Path> files = Files.walk(from)) {
             for (final Path file : files.toList()) {
-                Files.copy(file, to.resolve(from.relativize(file).toString()));
+                Files.copy(
+                        file,
+                        to.resolve(from.relativize(file).toString()),
+                        StandardCopyOption.COPY_ATTRIBUTES,
+                        LinkOption.NOFOLLOW_LINKS);
             }
         }
     }

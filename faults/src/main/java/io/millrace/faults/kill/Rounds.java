@@ -18,6 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class Rounds {
     private final long seed;
+    private final int firstTask;
     private final int tasks;
     private final int workers;
     private final long deadlineNs;
@@ -25,8 +26,14 @@ public final class Rounds {
 
     /** The deadline is one of {@link System#nanoTime}; the scratch directory is made if need be. */
     public Rounds(
-            final long seed, final int tasks, final int workers, final long deadlineNs, final Path scratch) {
+            final long seed,
+            final int firstTask,
+            final int tasks,
+            final int workers,
+            final long deadlineNs,
+            final Path scratch) {
         this.seed = seed;
+        this.firstTask = firstTask;
         this.tasks = tasks;
         this.workers = workers;
         this.deadlineNs = deadlineNs;
@@ -44,6 +51,31 @@ public final class Rounds {
         return Files.createDirectories(scratch);
     }
 
+    /** Of everything that is drawn. */
+    public long seed() {
+        return seed;
+    }
+
+    /** Number of the first task. */
+    public int firstTask() {
+        return firstTask;
+    }
+
+    /** How many tasks there are. */
+    public int tasks() {
+        return tasks;
+    }
+
+    /** How many run at a time. */
+    public int workers() {
+        return workers;
+    }
+
+    /** When no further task begins, as {@link System#nanoTime} tells it. */
+    public long deadlineNs() {
+        return deadlineNs;
+    }
+
     /** Whether the time is over. */
     public boolean isOver() {
         return System.nanoTime() - deadlineNs >= 0;
@@ -52,12 +84,14 @@ public final class Rounds {
     /** Runs them all. What a task throws ends the rest and is thrown here. */
     public void run(final Task task) throws IOException, InterruptedException {
         final ExecutorService executor = Executors.newFixedThreadPool(workers);
-        final AtomicInteger next = new AtomicInteger();
+        final AtomicInteger next = new AtomicInteger(firstTask);
         try {
             final List<Future<Void>> running = new ArrayList<>();
             for (int worker = 0; worker < workers; worker++) {
                 running.add(executor.submit(() -> {
-                    for (int number = next.getAndIncrement(); number < tasks && !isOver(); number = next.getAndIncrement()) {
+                    for (int number = next.getAndIncrement();
+                            number < firstTask + tasks && !isOver();
+                            number = next.getAndIncrement()) {
                         runOne(task, number);
                     }
                     return null;

@@ -72,7 +72,10 @@ public final class Strace {
         NAMES.forEach(name -> paths.add(journal.resolve(name).toString()));
         if (Files.isDirectory(journal)) {
             try (Stream<Path> files = Files.list(journal)) {
-                files.map(Path::toString).filter(name -> !paths.contains(name)).sorted().forEach(paths::add);
+                files.map(Path::toString)
+                        .filter(name -> !paths.contains(name))
+                        .sorted()
+                        .forEach(paths::add);
             }
         }
         return paths;

@@ -33,7 +33,7 @@ final class SyscallDeath implements Death {
             new Call("unlink", 2));
 
     @Override
-    public Outcome next(final WorkOptions options, final SplittableRandom random)
+    public Outcome next(final WorkOptions options, final SplittableRandom random, final boolean torn)
             throws IOException, InterruptedException {
         final Call call = CALLS.get(random.nextInt(CALLS.size()));
         final List<String> strace =

@@ -21,7 +21,8 @@ public record Verdict(Kind kind, String detail) {
         HUNG
     }
 
-    static Verdict recovered() {
+    /** All is well. */
+    public static Verdict recovered() {
         return new Verdict(Kind.RECOVERED, "");
     }
 

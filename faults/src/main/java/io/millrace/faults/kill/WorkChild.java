@@ -82,22 +82,28 @@ public final class WorkChild {
         final ProjectionsConfig config = new ProjectionsConfig().closeTimeoutNs(options.closeTimeoutNs());
         try (Projections projections = Projections.of(engine, config)) {
             final ProjectionHandle<WorkProjection> projection = projections.start(
-                    new WorkProjection(), (options.seed() & 2) == 0 ? Attachment.TAILING : Attachment.RING);
+                    new WorkProjection(engine.journal().firstSequence() - 1),
+                    (options.seed() & 2) == 0 ? Attachment.TAILING : Attachment.RING);
             deadlineNs = Long.MAX_VALUE;
             if (!workload.run()) {
                 return said(ChildExit.FAILED, engine.health().failure());
             }
             allow(WorkOptions.MAX_WAIT_NS);
+            // Now and then only: a projection that is at the end may look again as late as after a second.
             if (options.patient()
+                    && (options.seed() & 28) == 0
                     && projection.failure() == null
                     && !projection.awaitSequence(engine.journal().journaledSequence(), WorkOptions.MAX_WAIT_NS / 2)) {
-                return said(ChildExit.HUNG, new IllegalStateException("projection must get on: " + projections.status()));
+                return said(
+                        ChildExit.HUNG, new IllegalStateException("projection must get on: " + projections.status()));
             }
             return ChildExit.DONE;
         } catch (final Workload.HungException e) {
             return said(ChildExit.HUNG, e);
         } catch (final ProjectionFailedException e) {
             return ChildExit.DONE;
+        } catch (final JournalException e) {
+            return said(ChildExit.FAILED, e);
         } catch (final Throwable e) {
             return said(ChildExit.WRONG, e);
         }

@@ -40,12 +40,12 @@ public final class WorkMachine implements StateMachine {
     private final long[] requests = new long[AckFile.CLIENTS + 1];
     private final int[] partsLeft = new int[AckFile.CLIENTS + 1];
     private final long[] events = new long[AckFile.CLIENTS + 1];
-    private final UnsafeBuffer event =
-            new UnsafeBuffer(new byte[MAX_LENGTH]);
+    private final UnsafeBuffer event = new UnsafeBuffer(new byte[MAX_LENGTH]);
 
     /** Writes a request. Returns its length. */
     static int encode(final long client, final long request, final int part, final MutableDirectBuffer target) {
-        final int length = FILLER_OFFSET + (int) Long.remainderUnsigned(mix(client, request), MAX_LENGTH - FILLER_OFFSET) / 2;
+        final int length =
+                FILLER_OFFSET + (int) Long.remainderUnsigned(mix(client, request), MAX_LENGTH - FILLER_OFFSET) / 2;
         target.putLong(CLIENT_OFFSET, client, BYTE_ORDER);
         target.putLong(REQUEST_OFFSET, request, BYTE_ORDER);
         target.putInt(PART_OFFSET, part, BYTE_ORDER);
@@ -100,7 +100,9 @@ public final class WorkMachine implements StateMachine {
     @Override
     public void apply(final EventView view) {
         final int client = (int) view.streamId();
-        if (partsLeft[client] == 0) {
+        if (events[client] == 0 && view.streamVersion() > 1) {
+            beginAt(view, client);
+        } else if (partsLeft[client] == 0) {
             requests[client]++;
             partsLeft[client] = parts(client, requests[client]);
         }
@@ -116,6 +118,14 @@ public final class WorkMachine implements StateMachine {
             throw new IllegalStateException("event must be the next of its client: client=" + client + ", request="
                     + request + ", part=" + part + ", event=" + view);
         }
+    }
+
+    /** Retention deleted what was before; that it took no more than it may is for the journal to show. */
+    private void beginAt(final EventView view, final int client) {
+        events[client] = view.streamVersion() - 1;
+        requests[client] = view.buffer().getLong(view.offset() + REQUEST_OFFSET, BYTE_ORDER);
+        partsLeft[client] =
+                parts(client, requests[client]) - view.buffer().getInt(view.offset() + PART_OFFSET, BYTE_ORDER);
     }
 
     private boolean isSame(final EventView view, final int length) {

@@ -35,8 +35,15 @@ public record WorkOptions(
     public static final long MAX_WAIT_NS = TimeUnit.SECONDS.toNanos(10);
 
     private static final int BLOCK_SIZE_BYTES = 1 << 20;
-    private static final int MAX_COMMIT_BYTES = 1 << 16;
-    private static final int RING_SIZE = 256;
+    private static final int MAX_COMMIT_BYTES = 1 << 14;
+    private static final int RESERVE_BYTES = 512 << 10;
+    private static final long MIN_FREE_BYTES = 1 << 20;
+    private static final int MIN_ROLL_BYTES = 96 << 10;
+
+    /** Space is allocated far ahead, so that small cycles would soon fill a small disk. */
+    private static final long ENDLESS_ROLL_BYTES = 8 << 20;
+
+    private static final int RING_SIZE = 64;
     private static final long FORCE_INTERVAL_NS = TimeUnit.MILLISECONDS.toNanos(2);
     private static final long CLOSE_TIMEOUT_NS = TimeUnit.SECONDS.toNanos(3);
     private static final int ARGUMENTS = 8;
@@ -92,9 +99,11 @@ public record WorkOptions(
         return new WorkOptions(otherDirectory, acks, seed, openings, commands, syncedPercent, closeTimeoutNs, patient);
     }
 
-    /** Both layouts take their turn, by the seed. */
+    /** Both layouts take their turn, and cycles of several sizes, by the seed. */
     EngineConfig engine() {
-        return engine(journal(directory)).layout((seed & 1) == 0 ? StageLayout.FUSED : StageLayout.PIPELINED);
+        final long rollBytes = commands == ENDLESS ? ENDLESS_ROLL_BYTES : (long) MIN_ROLL_BYTES << (seed >>> 4 & 3);
+        return engine(journal(directory).rollBytes(rollBytes))
+                .layout((seed & 1) == 0 ? StageLayout.FUSED : StageLayout.PIPELINED);
     }
 
     EngineConfig engine(final JournalConfig journal) {
@@ -107,6 +116,10 @@ public record WorkOptions(
 
     /** A journal as small as can be. */
     public static JournalConfig journal(final Path directory) {
-        return JournalConfig.at(directory).blockSizeBytes(BLOCK_SIZE_BYTES).maxCommitBytes(MAX_COMMIT_BYTES);
+        return JournalConfig.at(directory)
+                .blockSizeBytes(BLOCK_SIZE_BYTES)
+                .maxCommitBytes(MAX_COMMIT_BYTES)
+                .reserveBytes(RESERVE_BYTES)
+                .minFreeBytes(MIN_FREE_BYTES);
     }
 }

@@ -7,6 +7,11 @@ import io.millrace.projections.Projection;
 final class WorkProjection implements Projection {
     private long lastSequence;
 
+    /** Events behind this one are there. */
+    WorkProjection(final long lastSequence) {
+        this.lastSequence = lastSequence;
+    }
+
     @Override
     public String name() {
         return "work";

@@ -1,6 +1,7 @@
 package io.millrace.faults.kill;
 
 import io.millrace.engine.Engine;
+import io.millrace.engine.OutcomeCodes;
 import io.millrace.engine.OutcomeStatus;
 import io.millrace.engine.OutcomeView;
 import io.millrace.engine.PublishResult;
@@ -9,6 +10,7 @@ import io.millrace.journal.Durability;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.locks.LockSupport;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -21,6 +23,9 @@ final class Workload {
     private static final long MAX_PAUSE_NS = TimeUnit.MICROSECONDS.toNanos(300);
     private static final long POLL_NS = TimeUnit.MICROSECONDS.toNanos(20);
 
+    /** A disk that has been full for all but this of the longest wait will not get room any more. */
+    private static final long STILL_FULL_NS = WorkOptions.MAX_WAIT_NS - TimeUnit.SECONDS.toNanos(2);
+
     private static final long MAX_LATE_NS = TimeUnit.MILLISECONDS.toNanos(100);
 
     /** Refusals are asked about again only this often. */
@@ -31,12 +36,15 @@ final class Workload {
     private final WorkOptions options;
     private final SplittableRandom random;
     private final Publisher[] publishers = new Publisher[AckFile.CLIENTS + 1];
+    private final AtomicLongArray accepted = new AtomicLongArray(AckFile.CLIENTS + 1);
     private final long[] next = new long[AckFile.CLIENTS + 1];
     private final AtomicLong answered = new AtomicLong();
     private final AtomicLong unknown = new AtomicLong();
     private final UnsafeBuffer payload = new UnsafeBuffer(new byte[WorkMachine.MAX_LENGTH]);
     private long offered;
     private volatile long failedNs;
+    private boolean stillFull;
+    private volatile boolean refused;
     private volatile String wrong;
 
     Workload(final Engine engine, final WorkMachine machine, final AckFile acks, final WorkOptions options) {
@@ -46,6 +54,7 @@ final class Workload {
         random = new SplittableRandom(options.seed() ^ engine.recoveredEvents());
         for (int client = 1; client <= AckFile.CLIENTS; client++) {
             next[client] = machine.lastRequest(client) + 1;
+            accepted.set(client, machine.lastRequest(client));
             publishers[client] = engine.newPublisher(client, this::onOutcome);
         }
     }
@@ -53,9 +62,12 @@ final class Workload {
     /** Returns whether the engine took everything, and answered if that is waited for; false once it has failed. */
     boolean run() {
         boolean open = true;
-        while (open && offered < options.commands()) {
+        while (open && !stillFull && (offered < options.commands() || refused)) {
+            if (refused) {
+                publishRefusedAgain();
+            }
             final int burst = 1 + random.nextInt(MAX_BURST);
-            for (int i = 0; open && i < burst && offered < options.commands(); i++) {
+            for (int i = 0; open && !stillFull && i < burst && offered < options.commands(); i++) {
                 open = offer(1 + random.nextInt(AckFile.CLIENTS));
             }
             if (random.nextBoolean()) {
@@ -68,6 +80,15 @@ final class Workload {
         return open && unknown.get() == 0;
     }
 
+    /** A command that was refused in the ring has those of its client behind it refused as well. */
+    private void publishRefusedAgain() {
+        awaitAnswers();
+        refused = false;
+        for (int client = 1; client <= AckFile.CLIENTS; client++) {
+            next[client] = accepted.get(client) + 1;
+        }
+    }
+
     /** Returns false when the engine takes nothing any more. */
     private boolean offer(final int client) {
         final int length = WorkMachine.encode(client, next[client], 0, payload);
@@ -76,8 +97,7 @@ final class Workload {
         acks.published(client, next[client]);
         final long deadlineNs = System.nanoTime() + WorkOptions.MAX_WAIT_NS;
         while (true) {
-            final long result =
-                    publishers[client].offer(WorkMachine.TYPE, next[client], level, payload, 0, length);
+            final long result = publishers[client].offer(WorkMachine.TYPE, next[client], level, payload, 0, length);
             if (result >= 0) {
                 acks.refusedForSpace(false);
                 next[client]++;
@@ -86,6 +106,10 @@ final class Workload {
             }
             if (isForSpace(result)) {
                 acks.refusedForSpace(true);
+                if (options.commands() != WorkOptions.ENDLESS && deadlineNs - System.nanoTime() < STILL_FULL_NS) {
+                    stillFull = true;
+                    return true;
+                }
                 LockSupport.parkNanos(SPACE_PAUSE_NS);
             } else if (result == PublishResult.BACK_PRESSURED) {
                 LockSupport.parkNanos(POLL_NS);
@@ -99,7 +123,7 @@ final class Workload {
     }
 
     private static boolean isForSpace(final long result) {
-        return "DISK_FULL".equals(PublishResult.name(result));
+        return result == PublishResult.DISK_FULL;
     }
 
     /** To be called before the end at the latest: everybody is told something, even by an engine that has failed. */
@@ -107,8 +131,8 @@ final class Workload {
         final long deadlineNs = System.nanoTime() + WorkOptions.MAX_WAIT_NS;
         while (answered.get() < offered && wrong == null) {
             if (System.nanoTime() - deadlineNs > 0) {
-                throw new HungException("every command must be answered: offered=" + offered + ", answered="
-                        + answered + ", health=" + engine.health());
+                throw new HungException("every command must be answered: offered=" + offered + ", answered=" + answered
+                        + ", health=" + engine.health());
             }
             LockSupport.parkNanos(POLL_NS);
         }
@@ -121,12 +145,19 @@ final class Workload {
         if (outcome.status() == OutcomeStatus.ACCEPTED) {
             checkAllowed(outcome);
             acks.acked((int) outcome.clientId(), outcome.requestId(), outcome.level());
+            accepted.accumulateAndGet((int) outcome.clientId(), outcome.requestId(), Math::max);
+        } else if (outcome.status() == OutcomeStatus.REJECTED && isAfterRefusal(outcome)) {
+            refused = true;
         } else if (outcome.status() == OutcomeStatus.REJECTED) {
             wrong = "command must be accepted: " + outcome.copy();
         } else {
             unknown.incrementAndGet();
         }
         answered.incrementAndGet();
+    }
+
+    private boolean isAfterRefusal(final OutcomeView outcome) {
+        return outcome.code() == OutcomeCodes.DISK_FULL || refused && outcome.code() == WorkMachine.OUT_OF_ORDER;
     }
 
     /** What was forced before another thread's failure may still be said, right behind it and no later. */

@@ -17,7 +17,8 @@ final class PlantedBugTest {
     @ParameterizedTest
     @EnumSource
     void shouldChangeItsClassWhenPlanted(final PlantedBug bug) throws IOException {
-        final ClassFileLocator classFiles = ClassFileLocator.ForClassLoader.of(getClass().getClassLoader());
+        final ClassFileLocator classFiles =
+                ClassFileLocator.ForClassLoader.of(getClass().getClassLoader());
         final TypeDescription type =
                 TypePool.Default.of(classFiles).describe(bug.className()).resolve();
         final byte[] sound = new ByteBuddy().redefine(type, classFiles).make().getBytes();

@@ -99,7 +99,7 @@ final class BackPointerReader implements StreamReader {
 
     private void openCommitOf(final long sequence) {
         final int entry = index.floor(sequence);
-        if (entry < 0 || index.firstSequence(entry) < retention.firstSequence()) {
+        if (entry < 0 || index.firstSequence(entry) <= retention.firstSequence()) {
             cursor.toStart(retention.firstSequence(), retention.firstChain());
         } else {
             cursor.toIndex(index.chronicleIndex(entry), index.firstSequence(entry));

@@ -170,7 +170,7 @@ public final class ChronicleJournal implements Journal {
     private void makeRoom(final int commitBytes, final long timestampNs) {
         final long offset = writer.cycle() == cycleClock.cycle() ? writer.endOffset() : CycleSpace.FIRST_PAGES_BYTES;
         if (cycleClock.mustRoll(timestampNs, writer.endOffset() + commitBytes) || !space.ensure(offset, commitBytes)) {
-            final int next = cycleClock.next(timestampNs);
+            final int next = cycleClock.next();
             space.prepareRoll(next, commitBytes);
             cycleClock.roll(next, timestampNs);
         }

@@ -33,9 +33,9 @@ final class CycleClock implements TimeProvider {
         return !open || endOffset > rollBytes || Math.floorDiv(timestampNs, rollIntervalNs) > periodOfCycle;
     }
 
-    /** The cycle to roll to at a time. */
-    int next(final long timestampNs) {
-        return Math.max(Math.addExact(cycle, 1), CycleRoll.cycleOf(timestampNs));
+    /** The cycle to roll to. */
+    int next() {
+        return cycle < 0 ? CycleRoll.FIRST : Math.addExact(cycle, 1);
     }
 
     /** Rolls. */

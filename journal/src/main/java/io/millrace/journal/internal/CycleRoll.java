@@ -1,46 +1,42 @@
 package io.millrace.journal.internal;
 
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
-import java.time.temporal.ChronoField;
 import java.util.regex.Pattern;
 import net.openhft.chronicle.queue.RollCycle;
 import net.openhft.chronicle.queue.rollcycles.RollCycleArithmetic;
 
 /**
- * How cycles are numbered and named. A cycle's number is the minute in which it was opened, counted from 1970, or one
- * more than the number of the cycle before if that is larger: numbers and names only grow. So a name tells when the
- * cycle began, unless rolls are faster than one a minute; then the names run ahead of the clock.
+ * How cycles are numbered and named: one after the other. Chronicle counts cycles by time, and at times asks for the file
+ * of every number between two that it knows; a number for each minute, say, would be half a million questions after a
+ * year without a commit. So our numbers are dense, and to Chronicle each is a day, which it names by a pattern of dates:
+ * the letter {@code g}, the Modified Julian Day, is the one that is just a number.
  *
  * <p>An index has 32 bits for the excerpt in its cycle, and an overflowing cycle would be corrupt: 2^32 excerpts, each at
  * least 100 bytes long, are more than the 64 GiB at which a cycle must roll.
  */
 enum CycleRoll implements RollCycle {
     /** The only one. */
-    MINUTES;
+    NUMBERED;
 
     /** Suffix of cycle files. */
     static final String SUFFIX = ".cq4";
 
-    private static final String FORMAT = "yyyyMMdd-HHmm'M'";
-    private static final int LENGTH_MS = 60_000;
+    private static final String FORMAT = "gggggggg'M'";
+    private static final int LENGTH_MS = 86_400_000;
     private static final int INDEX_COUNT = 4096;
     private static final int INDEX_SPACING = 256;
-    private static final Pattern NAME = Pattern.compile("\\d{8}-\\d{4}M\\.cq4");
-    private static final DateTimeFormatter FORMATTER =
-            DateTimeFormatter.ofPattern(FORMAT).withZone(ZoneOffset.UTC);
+    private static final Pattern NAME = Pattern.compile("\\d{8}M\\.cq4");
+
+    /** The Modified Julian Day of 1970-01-01, which is Chronicle's cycle 0. */
+    private static final int NAME_OF_CYCLE_0 = 40_587;
+
+    /** The first cycle of a journal is named 00100001M. */
+    static final int FIRST = 100_001 - NAME_OF_CYCLE_0;
+
     private static final RollCycleArithmetic ARITHMETIC = RollCycleArithmetic.of(INDEX_COUNT, INDEX_SPACING);
 
     /** Bytes of an index page of Chronicle's, header included, rounded up. */
     static final int INDEX_PAGE_BYTES = INDEX_COUNT * Long.BYTES + 64;
-
-    /** The cycle of a time. */
-    static int cycleOf(final long timestampNs) {
-        return (int) Math.max(0, Math.min(Integer.MAX_VALUE - 1, timestampNs / 1_000_000 / LENGTH_MS));
-    }
 
     /** The time that makes Chronicle choose a cycle. */
     static long toMillis(final int cycle) {
@@ -49,23 +45,15 @@ enum CycleRoll implements RollCycle {
 
     /** Name of a cycle's file. */
     static String fileName(final int cycle) {
-        return FORMATTER.format(Instant.ofEpochMilli(toMillis(cycle))) + SUFFIX;
+        return String.format("%08dM", cycle + NAME_OF_CYCLE_0) + SUFFIX;
     }
 
     /** The cycle of a file, -1 if its name is not a cycle's. */
     static int cycleOf(final Path file) {
         final String name = file.getFileName().toString();
-        if (!NAME.matcher(name).matches()) {
-            return -1;
-        }
-        try {
-            final long seconds = FORMATTER
-                    .parse(name.substring(0, name.length() - SUFFIX.length()))
-                    .getLong(ChronoField.INSTANT_SECONDS);
-            return (int) (seconds * 1000 / LENGTH_MS);
-        } catch (final DateTimeParseException e) {
-            return -1;
-        }
+        return NAME.matcher(name).matches()
+                ? Math.max(-1, Integer.parseInt(name.substring(0, 8)) - NAME_OF_CYCLE_0)
+                : -1;
     }
 
     @Override

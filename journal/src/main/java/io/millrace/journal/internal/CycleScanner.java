@@ -29,6 +29,10 @@ final class CycleScanner implements AutoCloseable {
     static final int NOT_COMPLETE = 1 << 31;
     static final int META_DATA = 1 << 30;
     private static final int END_OF_CYCLE = NOT_COMPLETE | META_DATA;
+
+    /** What Chronicle writes behind the mark of a closed cycle: a name of three characters, "EOF". */
+    private static final int END_NAME = 0x464F_45C3;
+
     private static final int LENGTH_MASK = META_DATA - 1;
     private static final int MAX_HEADER_BYTES = 64 << 10;
     private static final int READ_BYTES = 1 << 20;
@@ -124,7 +128,7 @@ final class CycleScanner implements AutoCloseable {
         if (found != null) {
             return bad(found);
         }
-        if (commits % CycleRoll.MINUTES.defaultIndexSpacing() == 0) {
+        if (commits % CycleRoll.NUMBERED.defaultIndexSpacing() == 0) {
             indexed.addLong(offset);
         }
         commits++;
@@ -211,7 +215,7 @@ final class CycleScanner implements AutoCloseable {
      * @return what is wrong, null when nothing is
      */
     String checkIndex() {
-        final int entries = CycleRoll.MINUTES.defaultIndexCount();
+        final int entries = CycleRoll.NUMBERED.defaultIndexCount();
         for (int page = 0; page < pages.size(); page++) {
             final long pageOffset = pages.getLong(page);
             final int length = wordAt(pageOffset) & LENGTH_MASK;
@@ -288,6 +292,12 @@ final class CycleScanner implements AutoCloseable {
             at += length;
         }
         return true;
+    }
+
+    /** Where only zeros may be, behind the mark of a closed cycle and its name. */
+    long behindEnd(final long markOffset) {
+        final long nameOffset = markOffset + WORD_BYTES;
+        return wordAt(nameOffset) == END_NAME ? nameOffset + WORD_BYTES : nameOffset;
     }
 
     private int wordAt(final long wordOffset) {

@@ -21,8 +21,8 @@ import org.slf4j.LoggerFactory;
  * file by being renamed. So a roll needs no space, and when the disk is full, what is in flight still fits: first into
  * what was allocated ahead, then into the reserve. The window ahead starts small and doubles with use.
  *
- * <p>The disk counts as full as soon as either cannot be had without going below {@code minFreeBytes}; the thread then
- * looks again every few milliseconds. The writer asks {@link #ensure} before each append; only if the thread is behind does
+ * <p>The disk counts as full as soon as either cannot be had without going below {@code minFreeBytes}, before less than
+ * half of the reserve's size is left for what is in flight; the thread then looks again every few milliseconds. The writer asks {@link #ensure} before each append; only if the thread is behind does
  * that take longer than a comparison.
  */
 final class CycleSpace implements Runnable, AutoCloseable {
@@ -119,6 +119,10 @@ final class CycleSpace implements Runnable, AutoCloseable {
 
     /** The current file has been written up to there. On the appending thread. */
     void onAppend(final long endOffset) {
+        if (!reserveReady && current.allocatedUpTo - endOffset < reserveBytes / 2) {
+            // The thread has not come to it since the roll. What may be decided before it does must not grow further.
+            prepareOnce();
+        }
         if (endOffset >= wakeAtOffset) {
             current.wantedUpTo = endOffset + windowBytes;
             wakeAtOffset = endOffset + windowBytes / STEPS_PER_WINDOW;

@@ -99,7 +99,10 @@ final class DirectoryContents {
             throw new JournalException("journal directory must hold the journal alone: " + file + " is a "
                     + kind(attributes) + " that does not belong to it; move it elsewhere");
         }
-        if (!allowLoosePermissions && !attributes.isDirectory()) {
+        // Chronicle creates its table readable by all, and a process may die before it was restricted. It is thrown
+        // away
+        // unread.
+        if (!allowLoosePermissions && !attributes.isDirectory() && !name.equals(METADATA_FILE)) {
             checkPermissions(file, attributes, "600");
         }
     }

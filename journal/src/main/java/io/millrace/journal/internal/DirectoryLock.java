@@ -73,6 +73,10 @@ final class DirectoryLock implements AutoCloseable {
         }
     }
 
+    static boolean isHeldByThisProcess(final Path directory) {
+        return HELD_BY_THIS_PROCESS.contains(realPath(directory));
+    }
+
     private static void closeUnheld(final FileChannel channel) {
         try {
             if (channel != null) {

@@ -86,7 +86,7 @@ final class ForwardReader implements JournalReader {
     /** Starts at a commit that holds an event before the next sequence, so as to meet all that stands between the two. */
     private void position() {
         final int entry = index.floor(progress.nextSequence - 1);
-        if (entry < 0 || index.firstSequence(entry) < retention.firstSequence()) {
+        if (entry < 0 || index.firstSequence(entry) <= retention.firstSequence()) {
             cursor.toStart(retention.firstSequence(), retention.firstChain());
         } else {
             cursor.toIndex(index.chronicleIndex(entry), index.firstSequence(entry));

@@ -18,6 +18,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** One look into a journal directory, for {@link io.millrace.journal.JournalInspector}. */
 public final class Inspection {
@@ -54,7 +56,7 @@ public final class Inspection {
         manifest = found;
         watermark = WatermarkFile.read(directory, manifest.journalId());
         holder = LockHolder.read(directory);
-        live = holder.alive();
+        live = holder.hasOpen(directory, watermark != null && watermark.clean());
         bytesTotal = DirectoryContents.cycles(directory).stream()
                 .mapToLong(Inspection::size)
                 .sum();
@@ -66,6 +68,42 @@ public final class Inspection {
         } catch (final IOException e) {
             return 0; // retention has just deleted it
         }
+    }
+
+    /**
+     * Looks, and looks again if what seems wrong is only that retention has deleted meanwhile what was being read.
+     *
+     * @param directory of the journal
+     * @param listener is told how far a pass has got
+     * @param look at the journal; nothing is delivered by it
+     * @param isWell whether what was found is beyond doubt
+     * @return what was found
+     * @param <T> what is found
+     */
+    public static <T> T look(
+            final Path directory,
+            final ProgressListener listener,
+            final Function<Inspection, T> look,
+            final Predicate<T> isWell) {
+        while (true) {
+            final Inspection inspection = new Inspection(directory, listener);
+            try {
+                final T found = look.apply(inspection);
+                if (isWell.test(found) || !inspection.isOvertaken()) {
+                    return found;
+                }
+            } catch (final JournalException e) {
+                if (!inspection.isOvertaken()) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    /** Whether the journal begins later now than when this looked first. */
+    private boolean isOvertaken() {
+        final Manifest now = Manifest.read(directory);
+        return now != null && now.firstSequence() > manifest.firstSequence();
     }
 
     /**
@@ -102,8 +140,19 @@ public final class Inspection {
         }
         final JournalScan scan =
                 scan(new Counting(new From(fromSequence, handler)), (commit, index, file, offset) -> onCommit(commit));
-        scan.runFrom(fromSequence);
-        return state(scan, judge(scan));
+        try {
+            scan.runFrom(fromSequence);
+            final TailRule.Verdict verdict = judge(scan);
+            if (verdict.action() == TailRule.Action.OPEN || !isOvertaken()) {
+                return state(scan, verdict);
+            }
+        } catch (final JournalException e) {
+            if (!isOvertaken()) {
+                throw e;
+            }
+        }
+        throw new JournalException("events must not be deleted while they are read: from=" + fromSequence
+                + ", read up to=" + (scan.nextSequence() - 1) + ", directory=" + directory);
     }
 
     private JournalScan scan(final JournalHandler handler, final JournalScan.CommitListener commitListener) {

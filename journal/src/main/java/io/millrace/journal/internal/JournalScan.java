@@ -115,7 +115,8 @@ final class JournalScan {
     void runFrom(final long sequence) {
         final List<Manifest.Cycle> listed = manifest.cycles();
         int first = 0;
-        while (first + 1 < listed.size() && listed.get(first + 1).firstSequence() <= sequence) {
+        // A cycle may begin with commands without events, or hold nothing else: those stand at the sequence to come.
+        while (first + 1 < listed.size() && listed.get(first + 1).firstSequence() < sequence) {
             first++;
         }
         if (first == 0) {
@@ -133,8 +134,11 @@ final class JournalScan {
         }
     }
 
+    /** Those that are there: of a copied directory, or a damaged one, listed cycles may be missing. */
     private static List<Path> later(final List<Path> files, final int index) {
-        return files.subList(index + 1, files.size());
+        return files.subList(index + 1, files.size()).stream()
+                .filter(Files::exists)
+                .toList();
     }
 
     /** The listed cycles, there or not, and the newer ones that are there. */
@@ -246,7 +250,7 @@ final class JournalScan {
     }
 
     private void deliver(final int number, final Path file, final CycleScanner scanner) {
-        final RollCycle roll = CycleRoll.MINUTES;
+        final RollCycle roll = CycleRoll.NUMBERED;
         listener.onCommit(commit, roll.toIndex(number, scanner.commits() - 1), file, scanner.commitOffset());
         commit.deliver(handler, progress);
     }
@@ -263,7 +267,7 @@ final class JournalScan {
             case BAD -> stop(number, file, scanner.offset(), scanner.wrong(), false, more);
             case BLANK -> stop(number, file, 0, "cycle file must start with its header", true, more);
             case END -> {
-                if (more || listed != null && !listed.isOpen()) {
+                if (more || listed != null && !listed.isOpen() || isListedBehind(number)) {
                     stop(number, file, scanner.offset(), "cycle must be closed before the next one begins", true, more);
                 } else {
                     final boolean written = scanner.lastWrittenOffset() >= scanner.offset();
@@ -276,6 +280,11 @@ final class JournalScan {
                 checkIndex(scanner, file);
             }
         }
+    }
+
+    private boolean isListedBehind(final int number) {
+        final List<Manifest.Cycle> listed = manifest.cycles();
+        return !listed.isEmpty() && listed.get(listed.size() - 1).number() > number;
     }
 
     private void checkListing(
@@ -379,6 +388,23 @@ final class JournalScan {
         }
     }
 
+    /** The newest cycle was written anew, up to its last commit: it is open now, whatever it was. */
+    void reopenLast() {
+        final Cycle old = cycles.remove(cycles.size() - 1);
+        cycles.add(new Cycle(
+                old.number(),
+                old.file(),
+                old.firstSequence(),
+                old.lastSequence(),
+                old.closingChain(),
+                old.commits(),
+                old.commitBytes(),
+                old.firstTimestampNs(),
+                old.endOffset(),
+                old.endOffset(),
+                false));
+    }
+
     /** Whether the pass ended at a good commit of another journal. */
     boolean foreign() {
         return commit.isForeign();
@@ -401,7 +427,7 @@ final class JournalScan {
         }
         final CommitView any = new CommitView(manifest.journalId());
         try (CycleScanner scanner = new CycleScanner(stop.file(), any, maxCommitBytes)) {
-            return scanner.isZeroFrom(stop.offset() + (last().closed() ? CycleScanner.WORD_BYTES : 0));
+            return scanner.isZeroFrom(last().closed() ? scanner.behindEnd(stop.offset()) : stop.offset());
         }
     }
 

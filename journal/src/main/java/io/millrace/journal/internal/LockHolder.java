@@ -21,6 +21,9 @@ record LockHolder(long pid, String startTime, String bootId, long inode) {
     private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
     private static final String UNKNOWN = "unknown";
 
+    /** Of this process. */
+    private static final String START_TIME = startTime(ProcessHandle.current());
+
     static LockHolder parse(final String text) {
         final Properties lines = new Properties();
         try {
@@ -35,9 +38,15 @@ record LockHolder(long pid, String startTime, String bootId, long inode) {
                 number(lines.getProperty("inode", "")));
     }
 
-    /** The holder that a directory's lock file names. */
+    /**
+     * The holder that a directory's lock file names. A file that this process holds the lock on is not touched: closing it
+     * would release the lock.
+     */
     static LockHolder read(final Path directory) {
         try {
+            if (DirectoryLock.isHeldByThisProcess(directory)) {
+                return current(directory.resolve(DirectoryLock.FILE_NAME));
+            }
             return parse(Files.readString(directory.resolve(DirectoryLock.FILE_NAME), StandardCharsets.ISO_8859_1));
         } catch (final IOException e) {
             return parse("");
@@ -50,7 +59,7 @@ record LockHolder(long pid, String startTime, String bootId, long inode) {
 
     static LockHolder current(final Path lockFile) throws IOException {
         final ProcessHandle self = ProcessHandle.current();
-        return new LockHolder(self.pid(), startTime(self), currentBootId(), inode(lockFile));
+        return new LockHolder(self.pid(), START_TIME, currentBootId(), inode(lockFile));
     }
 
     private static String startTime(final ProcessHandle process) {
@@ -94,5 +103,15 @@ record LockHolder(long pid, String startTime, String bootId, long inode) {
                 && ProcessHandle.of(pid)
                         .filter(process -> startTime(process).equals(startTime.strip()))
                         .isPresent();
+    }
+
+    /**
+     * Whether the process has the directory open now, as far as can be told without touching its lock: it runs, and has
+     * not closed the journal.
+     */
+    boolean hasOpen(final Path directory, final boolean closedCleanly) {
+        return pid == ProcessHandle.current().pid()
+                ? DirectoryLock.isHeldByThisProcess(directory)
+                : alive() && !closedCleanly;
     }
 }

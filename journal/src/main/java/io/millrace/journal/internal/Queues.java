@@ -14,7 +14,7 @@ final class Queues {
     /** A queue that writes to the cycle that the time provider shows, and leaves forcing to us. */
     static SingleChronicleQueue open(final Path directory, final int blockSizeBytes, final TimeProvider time) {
         return SingleChronicleQueueBuilder.binary(directory)
-                .rollCycle(CycleRoll.MINUTES)
+                .rollCycle(CycleRoll.NUMBERED)
                 .blockSize(blockSizeBytes)
                 .syncMode(SyncMode.NONE)
                 .timeProvider(time)

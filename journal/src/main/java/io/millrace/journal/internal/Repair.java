@@ -4,6 +4,7 @@ import io.millrace.journal.JournalCorruptException;
 import io.millrace.journal.JournalException;
 import io.millrace.journal.JournalFormat;
 import io.millrace.journal.JournalInspector.ProgressListener;
+import io.millrace.journal.JournalLockedException;
 import io.millrace.journal.JournalState;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -27,12 +28,9 @@ public final class Repair {
     private final TailRule.Verdict verdict;
     private final List<String> steps = new ArrayList<>();
 
-    private Repair(final Path directory, final ProgressListener listener) {
+    private Repair(final Path directory, final LockHolder holder, final ProgressListener listener) {
         this.directory = directory;
         this.listener = listener;
-        if (!Files.isDirectory(directory)) {
-            throw new JournalException("journal directory must be there: " + directory);
-        }
         Manifest found = readManifest();
         manifestMade = found == null;
         if (manifestMade) {
@@ -42,7 +40,7 @@ public final class Repair {
         watermark = readWatermark();
         scan = new JournalScan(directory, manifest, place(), event -> {}, new Progress(), false);
         scan.run();
-        verdict = TailRule.judge(scan, watermark, TailRule.left(directory, LockHolder.read(directory), watermark));
+        verdict = TailRule.judge(scan, watermark, TailRule.left(directory, holder, watermark));
         plan();
     }
 
@@ -54,7 +52,17 @@ public final class Repair {
      * @return the plan
      */
     public static Repair plan(final Path directory, final ProgressListener listener) {
-        return new Repair(directory, listener);
+        if (!Files.isDirectory(directory)) {
+            throw new JournalException("journal directory must be there: " + directory);
+        }
+        final LockHolder holder = LockHolder.read(directory);
+        final Repair repair = new Repair(directory, holder, listener);
+        final boolean closed = repair.watermark != null && repair.watermark.clean();
+        if (holder.hasOpen(directory, closed)) {
+            // What it is just writing would look like damage.
+            throw new JournalLockedException(directory, holder.pid());
+        }
+        return repair;
     }
 
     private Manifest readManifest() {
@@ -147,6 +155,15 @@ public final class Repair {
     }
 
     /**
+     * What was on the disk for certain.
+     *
+     * @return sequence of the last such event, -1 when no watermark could be read
+     */
+    public long watermarkSequence() {
+        return watermark == null ? -1 : watermark.place().sequence();
+    }
+
+    /**
      * What is wrong.
      *
      * @return the damage, null when nothing is
@@ -170,19 +187,26 @@ public final class Repair {
      */
     public List<String> apply() {
         try (DirectoryLock lock = DirectoryLock.acquire(directory)) {
-            final Repair now = new Repair(directory, listener);
-            if (!now.steps.isEmpty()) {
-                now.applyLocked(lock);
+            final Repair now = new Repair(directory, lock.previous(), listener);
+            final List<String> report = new ArrayList<>(now.steps());
+            if (!report.isEmpty()) {
+                final long cutBytes = now.applyLocked(lock);
+                if (cutBytes > 0) {
+                    report.add(cutBytes + " bytes were taken away and are in "
+                            + directory.resolve(DirectoryContents.CUT_DIRECTORY) + ", with a report");
+                }
             }
-            return now.steps();
+            return report;
         }
     }
 
-    private void applyLocked(final DirectoryLock lock) {
+    /** Returns how many bytes were taken away. */
+    private long applyLocked(final DirectoryLock lock) {
         try {
+            long cutBytes = 0;
             Files.deleteIfExists(directory.resolve(Manifest.NEW_FILE_NAME));
             if (verdict.action() != TailRule.Action.OPEN) {
-                TailCut.perform(directory, scan, verdict.damage());
+                cutBytes = TailCut.perform(directory, scan, verdict.damage());
             }
             final Ending ending = Ending.of(scan);
             for (final JournalScan.Cycle cycle : scan.cycles()) {
@@ -196,6 +220,7 @@ public final class Repair {
             }
             repaired.write(directory);
             lock.nameHolder();
+            return cutBytes;
         } catch (final IOException e) {
             throw new JournalException("journal must be repairable, try again: directory=" + directory, e);
         }

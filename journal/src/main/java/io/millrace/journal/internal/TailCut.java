@@ -80,6 +80,7 @@ final class TailCut {
         writeReport();
         if (keepsFile) {
             rebuild(last);
+            scan.reopenLast();
         } else if (last != null && last.number() == stop.cycle()) {
             scan.forgetEmptyCycle();
         }
@@ -171,9 +172,7 @@ final class TailCut {
         final Path rebuild = directory.resolve(DirectoryContents.REBUILD_DIRECTORY);
         PrivateFiles.createDirectory(rebuild);
         final Path rebuilt = rebuild.resolve(cycle.file().getFileName());
-        Files.createFile(rebuilt, PrivateFiles.MODE);
-        Allocation.allocate(rebuilt, 0, cycle.endOffset() + CycleRoll.INDEX_PAGE_BYTES + SLACK_BYTES);
-        writeCommits(cycle, rebuild);
+        writeCommits(cycle, rebuild, rebuilt);
         checkRebuilt(cycle, rebuilt);
         CycleFiles.forceFile(rebuilt);
         Files.move(rebuilt, cycle.file(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
@@ -181,16 +180,20 @@ final class TailCut {
         discardRebuild(directory);
     }
 
-    private void writeCommits(final JournalScan.Cycle cycle, final Path rebuild) {
+    private void writeCommits(final JournalScan.Cycle cycle, final Path rebuild, final Path rebuilt)
+            throws IOException {
         final CommitView commit = expecting(cycle);
         final PointerBytesStore bytes = BytesStore.nativePointer();
         try (SingleChronicleQueue queue =
                         Queues.open(rebuild, manifest.blockSizeBytes(), () -> CycleRoll.toMillis(cycle.number()));
                 InternalAppender appender = (InternalAppender) queue.createAppender();
                 CycleScanner scanner = new CycleScanner(cycle.file(), commit, manifest.blockSizeBytes() / 4)) {
+            // Not before there is an appender, which would wait for a file without a header.
+            Files.createFile(rebuilt, PrivateFiles.MODE);
+            Allocation.allocate(rebuilt, 0, cycle.endOffset() + CycleRoll.INDEX_PAGE_BYTES + SLACK_BYTES);
             while (scanner.commits() < cycle.commits() && scanner.next() == CycleScanner.Step.COMMIT) {
                 bytes.set(commit.address(), commit.length());
-                appender.writeBytes(CycleRoll.MINUTES.toIndex(cycle.number(), scanner.commits() - 1), bytes);
+                appender.writeBytes(CycleRoll.NUMBERED.toIndex(cycle.number(), scanner.commits() - 1), bytes);
             }
         }
     }

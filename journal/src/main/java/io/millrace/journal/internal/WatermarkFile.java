@@ -120,6 +120,10 @@ final class WatermarkFile implements AutoCloseable {
     /** Opens the file for writing, and makes it whole if it is not there or not as long as it should be. */
     static WatermarkFile open(final Path directory, final Manifest manifest, final Copy last) {
         try {
+            if (last == null) {
+                // What cannot be read, or was left by a creation that was cut short, must not be read later.
+                Files.deleteIfExists(directory.resolve(FILE_NAME));
+            }
             return new WatermarkFile(directory, manifest, last == null ? 0 : last.counter());
         } catch (final IOException e) {
             throw new JournalException("journal watermark must be writable: file=" + directory.resolve(FILE_NAME), e);

@@ -15,19 +15,29 @@ public final class JsonLine {
     /** An empty object. */
     public JsonLine() {}
 
-    /** Puts a field: a number, a boolean, a string or null. */
+    /** Puts a field: a number, a boolean, a string, null, or a list or map of those. */
     public JsonLine put(final String name, final Object value) {
         fields.put(name, value);
         return this;
     }
 
+    /** The fields, to be put into another one. */
+    public Map<String, Object> fields() {
+        return fields;
+    }
+
     /** Prints the line. */
     public void print(final PrintWriter out) {
+        out.println(this);
+        out.flush();
+    }
+
+    @Override
+    public String toString() {
         try {
-            out.println(MAPPER.writeValueAsString(fields));
+            return MAPPER.writeValueAsString(fields);
         } catch (final JsonProcessingException e) {
             throw new IllegalStateException("fields must be values: " + fields, e);
         }
-        out.flush();
     }
 }

@@ -7,12 +7,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 
 /**
  * Where a command keeps its files: a directory that the user named, or a temporary one that is deleted at the end, also
  * when the process is told to stop.
  */
 public final class WorkDirectory implements AutoCloseable {
+    private static final FileAttribute<Set<PosixFilePermission>> PRIVATE =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+
     private final Path path;
     private final Thread hook;
 
@@ -30,7 +37,13 @@ public final class WorkDirectory implements AutoCloseable {
             if (named == null) {
                 return new WorkDirectory(Files.createTempDirectory(prefix), !keep);
             }
-            return new WorkDirectory(Files.createDirectories(named).toAbsolutePath(), false);
+            final Path path = named.toAbsolutePath();
+            if (!Files.isDirectory(path)) {
+                // A journal must be its owner's alone; the directories above may be anybody's.
+                Files.createDirectories(path.getParent());
+                Files.createDirectory(path, PRIVATE);
+            }
+            return new WorkDirectory(path, false);
         } catch (final IOException e) {
             throw new ToolException(
                     "directory must be usable: " + (named == null ? prefix + "*" : named) + ": " + e, e);

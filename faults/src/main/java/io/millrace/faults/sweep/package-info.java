@@ -1,0 +1,2 @@
+/** Damage to every byte and every file of a small journal. */
+package io.millrace.faults.sweep;

@@ -1,0 +1,113 @@
+package io.millrace.journal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A copy of a directory that was taken with nothing but a copy command. */
+class CopiedDirectoryTest {
+    @TempDir
+    Path temporary;
+
+    /** With the lock file, which names the inode of the original's. */
+    private static void copy(final Path from, final Path to) throws IOException {
+        DamagedDirectory.copy(from, to);
+        Files.copy(from.resolve("lock"), to.resolve("lock"), StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    @Test
+    void shouldHoldEverythingWhenItWasCopiedWhileOpen() throws IOException {
+        final Path copy = temporary.resolve("copy");
+        final List<String> lines;
+        try (JournalFixture fixture = JournalFixture.open(temporary.resolve("open"))) {
+            fixture.commitEvent(1, "a").journal.force();
+            lines = fixture.commitEvent(1, "b").read(1);
+            copy(temporary.resolve("open"), copy);
+        }
+        expectCopied(copy, lines);
+    }
+
+    /** The cycle file was copied first, the watermark last. */
+    @Test
+    void shouldHoldAPrefixWhenItsFilesWereCopiedAtDifferentTimes() throws IOException {
+        final Path open = temporary.resolve("open");
+        final Path copy = temporary.resolve("copy");
+        final List<String> lines;
+        try (JournalFixture fixture = JournalFixture.open(open)) {
+            fixture.commitEvent(1, "a").journal.force();
+            lines = fixture.commitEvent(1, "b").read(1);
+            copy(open, copy);
+            fixture.commitEvent(1, "c").journal.force();
+            copyOver(open, copy, "watermark");
+        }
+        expectCopied(copy, lines);
+    }
+
+    @Test
+    void shouldHoldAPrefixWhenALaterCycleWasNotCopied() throws IOException {
+        final Path open = temporary.resolve("open");
+        final Path copy = temporary.resolve("copy");
+        final List<String> lines;
+        try (JournalFixture fixture =
+                new JournalFixture(JournalFixture.config(open).rollBytes(1))) {
+            lines = fixture.commitEvent(1, "a").read(1);
+            fixture.journal.force();
+            copy(open, copy);
+            fixture.commitEvent(1, "b").commitEvent(1, "c").journal.force();
+            copyOver(open, copy, "watermark");
+            copyOver(open, copy, "manifest");
+        }
+        expectCopied(copy, lines);
+    }
+
+    @Test
+    void shouldBeRefusedWhenItIsDamagedBelowTheWatermark() throws IOException {
+        final Path copy = temporary.resolve("copy");
+        try (JournalFixture fixture = JournalFixture.open(temporary.resolve("open"))) {
+            fixture.commitEvent(1, "a").commitEvent(1, "b").journal.force();
+            copy(temporary.resolve("open"), copy);
+        }
+        final Path cycle = DamagedDirectory.cycles(copy).get(0);
+        DamagedDirectory.flip(cycle, DamagedDirectory.commits(cycle).get(0).offset() + 100L, 1);
+        assertThrows(JournalCorruptException.class, () -> JournalFixture.open(copy));
+    }
+
+    @Test
+    void shouldBeAsTheOriginalWhenItWasCopiedAfterTheClose() throws IOException {
+        final Path copy = temporary.resolve("copy");
+        final List<String> lines;
+        try (JournalFixture fixture = JournalFixture.open(temporary.resolve("open"))) {
+            lines = fixture.commitEvent(1, "a").commitEvent(1, "b").read(1);
+        }
+        copy(temporary.resolve("open"), copy);
+        try (JournalFixture fixture = JournalFixture.open(copy)) {
+            assertEquals(RecoveryReport.Left.CLOSED, fixture.journal.recovery().left());
+            assertEquals(lines, fixture.replayed.lines);
+        }
+    }
+
+    private static void copyOver(final Path from, final Path to, final String name) throws IOException {
+        Files.copy(from.resolve(name), to.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private static void expectCopied(final Path copy, final List<String> lines) {
+        try (JournalFixture fixture = JournalFixture.open(copy)) {
+            assertEquals(RecoveryReport.Left.COPIED, fixture.journal.recovery().left());
+            assertEquals(lines, fixture.replayed.lines);
+            fixture.commitEvent(1, "next");
+        }
+        try (JournalFixture fixture = JournalFixture.open(copy)) {
+            assertFalse(fixture.journal.recovery().cut());
+            assertEquals(RecoveryReport.Left.CLOSED, fixture.journal.recovery().left());
+            assertEquals(lines, fixture.replayed.lines.subList(0, lines.size()));
+        }
+    }
+}
