@@ -44,7 +44,7 @@ final class SweptJournal {
         try {
             final SmallWriter writer = new SmallWriter(journal, new SplittableRandom(seed));
             for (int i = 0; i < COMMITS; i++) {
-                writer.commit(400);
+                writer.commit(50);
             }
             journal.force();
             if (!closed) {
@@ -165,7 +165,7 @@ final class SweptJournal {
                             Verdict.Kind.SILENT,
                             harm + ": opened with " + found.size() + " commands of " + whole.size());
                 }
-                new SmallWriter(journal, new SplittableRandom(1)).commit(64);
+                new SmallWriter(journal, new SplittableRandom(1)).commit(8);
             }
             final Contents again = new Contents();
             Journal.open(config(directory), again).close();
