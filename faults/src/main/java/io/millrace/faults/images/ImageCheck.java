@@ -33,6 +33,7 @@ final class ImageCheck {
     private final Contents least;
     private final Contents most;
     private final SplittableRandom random;
+    private String second;
 
     /** The journal must hold at least the one and at most the other. */
     ImageCheck(final ImageDirectory image, final Contents least, final Contents most, final SplittableRandom random) {
@@ -52,13 +53,14 @@ final class ImageCheck {
 
     Verdict run() throws IOException {
         try {
-            if (random.nextInt(INTERRUPTED_ONE_IN) == 0) {
+            final boolean interrupted = random.nextInt(INTERRUPTED_ONE_IN) == 0;
+            if (interrupted) {
                 interrupt();
             }
             if (most.isFromStart() && random.nextInt(BY_ENGINE_ONE_IN) == 0) {
                 return new EngineCheck(config(image.path()), this::judge).run();
             }
-            final Snapshot before = Snapshot.of(image.path());
+            final Snapshot before = interrupted ? Snapshot.of(image.path()) : image.written();
             final Contents found = new Contents();
             final Verdict first = open(before, found);
             if (!first.isGood()) {
@@ -70,6 +72,11 @@ final class ImageCheck {
         } catch (final RuntimeException | Error e) {
             return wrong(Verdict.Kind.SILENT, "untyped: " + e);
         }
+    }
+
+    /** What the second image was that was made of the first; null when there was none. */
+    String second() {
+        return second;
     }
 
     private Verdict open(final Snapshot before, final Contents found) throws IOException {
@@ -125,14 +132,11 @@ final class ImageCheck {
         if (last == null || report.cutOffset() == 0) {
             return null;
         }
-        final byte[] bytes = before.bytes(last);
-        for (int at = (int) report.cutOffset() + END_OF_CYCLE_BYTES; at < bytes.length; at++) {
-            if (bytes[at] != 0) {
-                return "bytes that are not read must be reported as cut: file=" + last + ", offset=" + at + ", end="
+        final long at = before.firstBehind(last, report.cutOffset() + END_OF_CYCLE_BYTES);
+        return at < 0
+                ? null
+                : "bytes that are not read must be reported as cut: file=" + last + ", offset=" + at + ", end="
                         + report.cutOffset();
-            }
-        }
-        return null;
     }
 
     /** An opening that ends early, by an exception of its handler, and leaves the rest to the next. */
@@ -160,7 +164,8 @@ final class ImageCheck {
         final RecoveryCrash.Step step = steps[random.nextInt(steps.length)];
         image.empty();
         new RecoveryCrash(torn, recovered, image, random).write(step);
-        final String name = "down again while " + step.name().toLowerCase(Locale.ROOT) + ": ";
+        second = "down again while " + step.name().toLowerCase(Locale.ROOT);
+        final String name = second + ": ";
         final Contents found = new Contents();
         try (Journal journal = Journal.open(config(image.path()), found)) {
             if (!found.same(first)) {

@@ -24,6 +24,7 @@ final class ImageDirectory {
             Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
 
     private final Path path;
+    private Snapshot written = new Snapshot();
 
     ImageDirectory(final Path path) throws IOException {
         this.path = path;
@@ -34,8 +35,14 @@ final class ImageDirectory {
         return path;
     }
 
+    /** What was written since it was last empty; not what others have changed. */
+    Snapshot written() {
+        return written;
+    }
+
     /** Makes room for the next image. */
     void empty() throws IOException {
+        written = new Snapshot();
         try (Stream<Path> files = Files.list(path)) {
             for (final Path file : files.toList()) {
                 if (Files.isDirectory(file)) {
@@ -55,6 +62,7 @@ final class ImageDirectory {
 
     /** Of that length, with those pages as far as they fit; a page that is null is zero. */
     void write(final String name, final long length, final byte[][] pages) throws IOException {
+        written.put(name, length, pages);
         try (FileChannel file = FileChannel.open(path.resolve(name), NEW, FILE)) {
             for (int page = 0; page < pages.length; page++) {
                 final long offset = (long) page * Snapshot.PAGE_BYTES;
@@ -86,6 +94,8 @@ final class ImageDirectory {
         if (otherBoot) {
             text = text.replaceAll("bootId=........", "bootId=00000000");
         }
-        Files.write(file, text.getBytes(StandardCharsets.ISO_8859_1));
+        final byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
+        written.put("lock", bytes.length, Snapshot.pages(bytes));
+        Files.write(file, bytes);
     }
 }

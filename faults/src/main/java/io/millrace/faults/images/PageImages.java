@@ -90,7 +90,10 @@ public final class PageImages {
                         found.kind(),
                         "task " + number + ", image " + index + ", " + strategy + ", " + span.kind() + " up to " + stage
                                 + ": " + found.detail());
-        sink.ran(fault, verdict);
+        sink.ran(fault, check.second() == null ? verdict : Verdict.recovered());
+        if (check.second() != null) {
+            sink.ran(check.second(), verdict);
+        }
         return verdict.isGood();
     }
 

@@ -23,7 +23,8 @@ final class Snapshot {
     private final Map<String, byte[][]> files = new TreeMap<>();
     private final Map<String, Long> lengths = new TreeMap<>();
 
-    private Snapshot() {}
+    /** Without files. */
+    Snapshot() {}
 
     /** Of what an opening reads, and what lies in directories below. */
     static Snapshot of(final Path directory) throws IOException {
@@ -33,12 +34,17 @@ final class Snapshot {
                 final String name = directory.relativize(file).toString();
                 if (Files.isRegularFile(file) && !WORTHLESS.contains(name)) {
                     final byte[] bytes = Files.readAllBytes(file);
-                    snapshot.files.put(name, pages(bytes));
-                    snapshot.lengths.put(name, (long) bytes.length);
+                    snapshot.put(name, bytes.length, pages(bytes));
                 }
             }
         }
         return snapshot;
+    }
+
+    /** The pages are the caller's, who does not change them any more. */
+    void put(final String name, final long length, final byte[][] pages) {
+        files.put(name, pages);
+        lengths.put(name, length);
     }
 
     static byte[][] pages(final byte[] bytes) {
@@ -99,6 +105,20 @@ final class Snapshot {
             }
         }
         return bytes;
+    }
+
+    /** Where the first byte from an offset on lies that is not zero; -1 when there is none. */
+    long firstBehind(final String name, final long offset) {
+        final byte[][] pages = pages(name);
+        for (int page = (int) (offset / PAGE_BYTES); page < pages.length; page++) {
+            final long start = (long) page * PAGE_BYTES;
+            for (int i = (int) Math.max(0, offset - start); pages[page] != null && i < PAGE_BYTES; i++) {
+                if (pages[page][i] != 0 && start + i < length(name)) {
+                    return start + i;
+                }
+            }
+        }
+        return -1;
     }
 
     String text(final String name) {
