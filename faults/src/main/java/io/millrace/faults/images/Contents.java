@@ -23,14 +23,19 @@ public final class Contents implements JournalHandler {
     public Contents() {}
 
     /** Of an open journal, from its oldest event on. */
-    static Contents of(final Journal journal) {
+    public static Contents of(final Journal journal) {
         final Contents contents = new Contents();
+        contents.addAllOf(journal);
+        return contents;
+    }
+
+    /** Reads an open journal from its oldest event on. */
+    public void addAllOf(final Journal journal) {
         try (JournalReader reader = journal.newReader(journal.firstSequence())) {
-            while (reader.poll(contents, READ_COMMITS) > 0) {
+            while (reader.poll(this, READ_COMMITS) > 0) {
                 continue;
             }
         }
-        return contents;
     }
 
     @Override
