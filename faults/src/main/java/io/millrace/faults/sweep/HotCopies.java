@@ -65,7 +65,6 @@ final class HotCopies {
             }
         }
         Recovery.deleteTree(live);
-        Recovery.deleteTree(copy);
         return good;
     }
 
