@@ -70,8 +70,8 @@ final class FaultReport {
                         + " refusing is right. *Refused*: refused where it should have recovered.\n\n");
         environment.forEach((name, value) ->
                 out.append("* ").append(name).append(": ").append(value).append('\n'));
-        out.append("\n| layer | JDK | seed | runs | caught | refused | lost | silent | hung | seconds |\n"
-                + "|---|---|---|---|---|---|---|---|---|---|\n");
+        out.append("\n| layer | commit | JDK | seed | runs | caught | refused | lost | silent | hung | seconds |\n"
+                + "|---|---|---|---|---|---|---|---|---|---|---|\n");
         for (final LayerResult result : results) {
             final long[] total = result.total();
             out.append("| ")

@@ -8,6 +8,7 @@ import java.util.Map;
  * What came of a layer, as it is written down and read again.
  *
  * @param layer its name
+ * @param commit of the code that was tried
  * @param seed of the run
  * @param jdk that it ran on
  * @param seconds that it took
@@ -18,6 +19,7 @@ import java.util.Map;
  */
 record LayerResult(
         String layer,
+        String commit,
         long seed,
         String jdk,
         long seconds,
@@ -33,7 +35,8 @@ record LayerResult(
     static final int HUNG = 5;
     static final int MISSED = 6;
 
-    static LayerResult of(final Layer layer, final long seed, final long seconds, final Tally tally) {
+    static LayerResult of(
+            final Layer layer, final String commit, final long seed, final long seconds, final Tally tally) {
         final Map<String, long[]> faults = new LinkedHashMap<>();
         tally.counts()
                 .forEach((name, count) -> faults.put(name, new long[] {
@@ -41,6 +44,7 @@ record LayerResult(
                 }));
         return new LayerResult(
                 layer.name(),
+                commit,
                 seed,
                 Runtime.version().toString(),
                 seconds,

@@ -173,7 +173,7 @@ public final class MillraceFaults implements Callable<Integer> {
         try {
             final Tally tally = runTasks(layer, drawn, count, scratch);
             final long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - startNs);
-            final LayerResult result = LayerResult.of(layer, drawn, seconds, tally);
+            final LayerResult result = LayerResult.of(layer, commit(), drawn, seconds, tally);
             out.printf(
                     "%s: %,d runs, %s%n", layer.name(), tally.runs(), result.isGood() ? "all well" : "FOUND SOMETHING");
             tally.found().forEach(line -> out.println("  " + line));
@@ -240,13 +240,16 @@ public final class MillraceFaults implements Callable<Integer> {
 
     private static Map<String, String> environment() throws IOException, InterruptedException {
         final Map<String, String> environment = new LinkedHashMap<>();
-        environment.put("commit", output("git", "describe", "--always", "--abbrev=12", "--dirty"));
         environment.put("date", LocalDate.now(ZoneOffset.UTC).toString());
         environment.put(
                 "machine",
                 Runtime.getRuntime().availableProcessors() + " processors, " + System.getProperty("os.name") + ' '
                         + System.getProperty("os.version"));
         return environment;
+    }
+
+    private static String commit() throws InterruptedException {
+        return output("git", "describe", "--always", "--abbrev=12", "--dirty");
     }
 
     private static String output(final String... command) throws InterruptedException {

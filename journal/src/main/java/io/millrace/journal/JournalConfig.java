@@ -43,7 +43,7 @@ public final class JournalConfig {
 
     private static final int MIN_BLOCK_SIZE_BYTES = 1 << 20;
     private static final int MIN_COMMIT_BYTES = 4096;
-    private static final int MIN_RESERVE_BYTES = 128 << 10;
+    private static final int MIN_RESERVE_BYTES = 256 << 10;
 
     private final Path directory;
     private int blockSizeBytes = DEFAULT_BLOCK_SIZE_BYTES;
@@ -161,7 +161,7 @@ public final class JournalConfig {
      * Space that is kept on the disk for what is in flight when the disk becomes full, at most half of this. The next cycle
      * file is made of it.
      *
-     * @param bytes at least 128 KiB
+     * @param bytes at least 256 KiB
      * @return this
      */
     public JournalConfig reserveBytes(final int bytes) {

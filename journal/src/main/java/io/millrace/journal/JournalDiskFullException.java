@@ -2,7 +2,8 @@ package io.millrace.journal;
 
 /**
  * There is no space for a commit. Nothing was written, nothing was lost, and the journal is as healthy as before: the
- * same append may be tried again when {@link Journal#isDiskFull()} says that there is space.
+ * same append, of the very same records, is to be tried again when {@link Journal#isDiskFull()} says that there is space:
+ * the encoder has given them their sequences.
  */
 public final class JournalDiskFullException extends JournalException {
     private static final long serialVersionUID = 1L;

@@ -170,6 +170,42 @@ class RetentionTest {
     }
 
     @Test
+    void shouldRecoverWhenTheMachineDiedBehindADeletion() throws IOException {
+        final Path crashed = temporary.resolve("crashed");
+        final List<String> rest;
+        try (JournalFixture fixture = openAndFill()) {
+            rest = fixture.read(2 * PER_CYCLE + 1);
+            fixture.journal.deleteBefore(2 * PER_CYCLE + 1);
+            CrashedDirectory.copyAfterMachineDied(directory(), crashed);
+        }
+        try (JournalFixture fixture = JournalFixture.open(crashed)) {
+            assertFalse(fixture.journal.recovery().cut());
+            assertEquals(rest, fixture.replayed.lines);
+        }
+    }
+
+    /** Such commands stand at the sequence to come, so the cycle before them ends with the same sequence. */
+    @Test
+    void shouldKeepWhatIsLeftWhenCyclesHoldCommandsWithoutEvents() {
+        final JournalConfig config = JournalFixture.config(directory()).rollBytes(1);
+        final List<String> lines;
+        try (JournalFixture fixture = new JournalFixture(config)) {
+            fixture.reject(1, 1, 5).commit().reject(1, 2, 5).commit().commitEvent(1, "a");
+            fixture.reject(1, 4, 5).commit().reject(1, 5, 5).commit().commitEvent(1, "b");
+            lines = fixture.read(1);
+            assertEquals(0, fixture.journal.deleteBefore(0));
+            assertEquals(2, fixture.journal.deleteBefore(1));
+            assertEquals(lines.subList(4, lines.size()), fixture.read(1));
+            assertEquals(3, fixture.journal.deleteBefore(2));
+            assertEquals(2, fixture.journal.firstSequence());
+        }
+        try (JournalFixture fixture = new JournalFixture(config)) {
+            assertEquals(lines.subList(lines.size() - 3, lines.size()), fixture.replayed.lines);
+            assertEquals(3, fixture.commitEvent(1, "c").journal.force());
+        }
+    }
+
+    @Test
     void shouldRefuseWhenAKeptCycleIsMissing() throws IOException {
         try (JournalFixture fixture = openAndFill()) {
             fixture.journal.deleteBefore(PER_CYCLE + 1);

@@ -1,5 +1,6 @@
 package io.millrace.faults.disk;
 
+import io.millrace.faults.agent.FailpointCounts;
 import io.millrace.faults.agent.FailpointTable;
 import io.millrace.faults.disk.IoFault.Must;
 import io.millrace.faults.kill.ChildJvm;
@@ -16,6 +17,10 @@ import java.util.concurrent.TimeUnit;
 /** Errors and delays of system calls, and exceptions at failpoints, that a process must live through. */
 public final class IoFaults {
     private static final int MAX_OCCURRENCE = 8;
+
+    /** The engine relies on sending outcomes not to throw, which it does not; once is bad enough. */
+    private static final String NEVER_THROWS = "engine.send.";
+
     private static final List<String> ACTIONS = List.of("runtime", "io", "internal");
     private static final long HANG_MS = TimeUnit.SECONDS.toMillis(30);
     private static final List<String> HANGS = List.of("force.enter", "force.before-file", "force.after-file");
@@ -112,16 +117,18 @@ public final class IoFaults {
     /** An exception at a failpoint, the N-th time it is passed or from then on always. A task is one failpoint. */
     public static void exceptions(final Rounds rounds, final RoundSink sink) throws IOException, InterruptedException {
         final ChildJvm jvm = ChildJvm.prepare(rounds.scratch());
+        final FailpointCounts usual = jvm.firstRunCounts();
         rounds.run((number, seed, directory) -> {
             final SplittableRandom random = new SplittableRandom(seed);
-            final String name = FailpointTable.SITES
-                    .get(number % FailpointTable.SITES.size())
-                    .name();
+            final int failpoint = number % FailpointTable.SITES.size();
+            final String name = FailpointTable.SITES.get(failpoint).name();
+            // The first run opened an engine twice, these do once.
+            final long most = Math.min(MAX_OCCURRENCE, usual.count(failpoint) / 2);
             final IoFault fault = new IoFault(jvm, directory);
             boolean good = true;
             for (final String action : ACTIONS) {
-                final String when =
-                        1 + random.nextInt(1 + random.nextInt(MAX_OCCURRENCE)) + (random.nextBoolean() ? "+" : "");
+                final boolean forEver = random.nextBoolean() && !name.startsWith(NEVER_THROWS);
+                final String when = 1 + random.nextLong(Math.max(1, most)) + (forEver ? "+" : "");
                 good &= tell(
                         sink,
                         "exception at " + name,

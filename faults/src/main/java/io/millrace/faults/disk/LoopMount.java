@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -11,6 +13,13 @@ import java.util.concurrent.locks.LockSupport;
 final class LoopMount implements AutoCloseable {
     private static final int UNMOUNT_TRIES = 50;
     private static final long PAUSE_NS = TimeUnit.MILLISECONDS.toNanos(20);
+
+    /** Those that are mounted now, for a process that is told to end. */
+    private static final Set<LoopMount> OPEN = ConcurrentHashMap.newKeySet();
+
+    static {
+        Runtime.getRuntime().addShutdownHook(new Thread(LoopMount::detachAll, "millrace-faults-unmount"));
+    }
 
     private final Path image;
     private final Path point;
@@ -57,6 +66,7 @@ final class LoopMount implements AutoCloseable {
         Shell.run("mount", "-t", "tmpfs", "-o", "size=" + bytes, "tmpfs", point.toString());
         final LoopMount mount = new LoopMount(null, point, null);
         mount.mounted = true;
+        OPEN.add(mount);
         return mount;
     }
 
@@ -76,6 +86,7 @@ final class LoopMount implements AutoCloseable {
     void mount() throws IOException {
         Shell.run("mount", loop, point.toString());
         mounted = true;
+        OPEN.add(this);
     }
 
     /** A process that was killed can keep it busy for a moment. */
@@ -90,6 +101,15 @@ final class LoopMount implements AutoCloseable {
         throw new IOException("file system must be unmountable: " + point);
     }
 
+    private static void detachAll() {
+        for (final LoopMount mount : OPEN) {
+            Shell.tryRun("umount", "-l", mount.point.toString());
+            if (mount.loop != null) {
+                Shell.tryRun("losetup", "-d", mount.loop);
+            }
+        }
+    }
+
     /** Whatever happens, nothing stays mounted. */
     @Override
     public void close() throws IOException {
@@ -97,6 +117,7 @@ final class LoopMount implements AutoCloseable {
             Shell.tryRun("umount", "-l", point.toString());
         }
         mounted = false;
+        OPEN.remove(this);
         if (loop != null) {
             Shell.tryRun("losetup", "-d", loop);
             Files.deleteIfExists(image);

@@ -3,6 +3,7 @@ package io.millrace.faults.disk;
 import com.sun.jna.Function;
 import com.sun.jna.ptr.IntByReference;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.function.ToIntFunction;
 
@@ -32,19 +33,23 @@ final class PowerSwitch {
                 descriptor -> CONTROL.invokeInt(new Object[] {descriptor, SHUTDOWN, new IntByReference(NO_LOG_FLUSH)}));
     }
 
-    /** Has the kernel write the dirty pages of a range, and waits for them; nothing else of the file. */
+    /** Has the kernel write the dirty pages of a range, and waits for them; nothing else of the file, if it is there. */
     static void writeBack(final Path file, final long offset, final long length) throws IOException {
-        withOpen(
-                file,
-                "must be written back",
-                descriptor -> WRITE_BACK.invokeInt(new Object[] {descriptor, offset, length, WAIT_WRITE_WAIT}));
+        try {
+            withOpen(
+                    file,
+                    "must be written back",
+                    descriptor -> WRITE_BACK.invokeInt(new Object[] {descriptor, offset, length, WAIT_WRITE_WAIT}));
+        } catch (final NoSuchFileException e) {
+            return; // renamed or deleted by its owner, who is at work
+        }
     }
 
     private static void withOpen(final Path file, final String what, final ToIntFunction<Integer> call)
             throws IOException {
         final int descriptor = OPEN.invokeInt(new Object[] {file.toString(), READ_ONLY});
         if (descriptor < 0) {
-            throw new IOException("file must be readable: " + file);
+            throw new NoSuchFileException(file.toString());
         }
         try {
             if (call.applyAsInt(descriptor) != 0) {

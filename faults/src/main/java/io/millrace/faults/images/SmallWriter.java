@@ -15,7 +15,7 @@ public final class SmallWriter {
     public static final int BLOCK_BYTES = 1 << 20;
 
     private static final int COMMIT_BYTES = 64 << 10;
-    private static final int RESERVE_BYTES = 192 << 10;
+    private static final int RESERVE_BYTES = 256 << 10;
     private static final int MAX_RECORDS_BYTES = COMMIT_BYTES - JournalFormat.COMMIT_HEADER_LENGTH;
     private static final int MAX_COMMANDS = 3;
     private static final int MAX_EVENTS = 4;

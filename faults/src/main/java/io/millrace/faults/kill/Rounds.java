@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -17,6 +18,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  * alone, so a task can be run again without those before it.
  */
 public final class Rounds {
+    private static final long LAST_TASKS_S = 60;
+
     private final long seed;
     private final int firstTask;
     private final int tasks;
@@ -104,6 +107,8 @@ public final class Rounds {
             throw new IOException("round must run: " + e.getCause(), e.getCause());
         } finally {
             executor.shutdownNow();
+            // What a task mounted must be gone before the process may end.
+            executor.awaitTermination(LAST_TASKS_S, TimeUnit.SECONDS);
         }
     }
 

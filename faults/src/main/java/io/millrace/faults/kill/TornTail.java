@@ -7,11 +7,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.SplittableRandom;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Tears the tail of a journal above its watermark as a machine that goes down may, so that the next opening has something
@@ -26,8 +22,9 @@ final class TornTail {
     private static final int CLEAN = 1;
     private static final int MAX_DISTANCE = 2048;
     private static final int MAX_LENGTH = 512;
-    private static final DateTimeFormatter CYCLE_NAME =
-            DateTimeFormatter.ofPattern("yyyyMMdd-HHmm'M.cq4'").withZone(ZoneOffset.UTC);
+
+    /** Files are named by the day that their cycle would be in the Modified Julian calendar. */
+    private static final int NAME_OF_CYCLE_0 = 40_587;
 
     private TornTail() {}
 
@@ -40,7 +37,7 @@ final class TornTail {
         final ByteBuffer copies = ByteBuffer.wrap(Files.readAllBytes(watermark)).order(ByteOrder.LITTLE_ENDIAN);
         final int at = copies.getLong(COUNTER_OFFSET) > copies.getLong(COPY_STRIDE + COUNTER_OFFSET) ? 0 : COPY_STRIDE;
         final int cycle = copies.getInt(at + CYCLE_OFFSET);
-        final Path file = journal.resolve(CYCLE_NAME.format(Instant.ofEpochSecond(TimeUnit.MINUTES.toSeconds(cycle))));
+        final Path file = journal.resolve(String.format("%08dM.cq4", cycle + NAME_OF_CYCLE_0));
         if ((copies.getInt(at + FLAGS_OFFSET) & CLEAN) != 0 || cycle < 0 || !Files.exists(file)) {
             return false;
         }

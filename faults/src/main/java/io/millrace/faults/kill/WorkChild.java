@@ -105,7 +105,7 @@ public final class WorkChild {
         } catch (final JournalException e) {
             return said(ChildExit.FAILED, e);
         } catch (final Throwable e) {
-            return said(ChildExit.WRONG, e);
+            return said(isTyped(e) ? ChildExit.FAILED : ChildExit.WRONG, e);
         }
     }
 

@@ -26,7 +26,7 @@ final class SmallJournal implements AutoCloseable {
                 .blockSizeBytes(1 << 20)
                 .maxCommitBytes(MAX_COMMIT_BYTES)
                 .touchAheadBytes(0)
-                .reserveBytes(128 << 10);
+                .reserveBytes(256 << 10);
     }
 
     static SmallJournal open(final Path directory) {

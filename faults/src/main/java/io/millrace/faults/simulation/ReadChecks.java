@@ -85,10 +85,11 @@ final class ReadChecks {
             requireTime(view.timestampNs());
         }
 
+        /** A batch of the ring reads the clock when it begins, which may be before the clock was moved. */
         private void requireTime(final long timestampNs) {
             require(
-                    timestampNs == current.timestampNs() && timestampNs >= lastTimestampNs,
-                    "time of %s must be so, and not below %d: %d",
+                    timestampNs <= current.timestampNs() && timestampNs >= lastTimestampNs,
+                    "time of %s must not be later, and not below %d: %d",
                     current,
                     lastTimestampNs,
                     timestampNs);

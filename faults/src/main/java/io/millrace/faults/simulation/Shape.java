@@ -43,7 +43,7 @@ record Shape(
     private static final long[] ROLL_BYTES = {1, 72 << 10, 90 << 10, 300 << 10, 1 << 20};
 
     private static final long[] ROLL_INTERVALS_S = {1, 600, 86_400};
-    private static final int MIN_RESERVE_BYTES = 128 << 10;
+    private static final int MIN_RESERVE_BYTES = 256 << 10;
 
     /** What can be decided and not yet journaled, in commits, twice. */
     private static final int RESERVE_COMMITS = 32;

@@ -81,10 +81,18 @@ final class Watching implements AutoCloseable {
         try {
             return handle.awaitSequence(sequence, Patience.LIMIT_NS);
         } catch (final ProjectionFailedException e) {
-            throw new SimulationFailure(SimulationFailure.Kind.WRONG, "projection must not fail", e);
+            throw new SimulationFailure(SimulationFailure.Kind.WRONG, "projection must not fail: " + causes(e), e);
         } catch (final InterruptedException e) {
             throw new IllegalStateException("nobody interrupts this thread", e);
         }
+    }
+
+    private static String causes(final Throwable failure) {
+        final StringBuilder causes = new StringBuilder();
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            causes.append(causes.isEmpty() ? "" : " < ").append(cause);
+        }
+        return causes.toString();
     }
 
     @Override

@@ -61,6 +61,8 @@ final class SweptJournal {
         REFUSED,
         /** It holds what it must, and works. */
         OPENED,
+        /** It holds what it must, and what came then was refused by a typed error. */
+        READ,
         /** Anything else. */
         WRONG
     }
@@ -244,8 +246,10 @@ final class SweptJournal {
 
     private Answer openAnyhow(final boolean use) {
         final Contents found = new Contents();
+        boolean opened = false;
         try {
             try (Journal journal = Journal.open(config(directory), found)) {
+                opened = true;
                 if (!found.isPrefixOf(whole) || found.size() < least().size() || found.hasGap()) {
                     return wrong(
                             found.size() < least().size() ? Verdict.Kind.LOST : Verdict.Kind.SILENT,
@@ -257,6 +261,9 @@ final class SweptJournal {
             }
             return use ? reopen(found) : Answer.OPENED;
         } catch (final JournalException e) {
+            if (opened) {
+                return Answer.READ;
+            }
             return found.size() == 0 || found.isStartOf(whole) || found.same(whole)
                     ? Answer.REFUSED
                     : wrong(Verdict.Kind.SILENT, "other contents were handed out before the refusal: " + e);

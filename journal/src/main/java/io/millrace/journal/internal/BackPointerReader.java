@@ -4,10 +4,13 @@ import io.millrace.journal.EventHandler;
 import io.millrace.journal.EventView;
 import io.millrace.journal.JournalFailedException;
 import io.millrace.journal.StreamReader;
+import java.util.concurrent.TimeUnit;
 import org.agrona.collections.LongArrayList;
 
 /** Walks a stream by its back pointers; each step is a search for the commit that holds the sequence. */
 final class BackPointerReader implements StreamReader {
+    private static final long PATIENCE_NS = TimeUnit.SECONDS.toNanos(1);
+
     private final CommitCursor cursor;
     private final ChronicleJournal journal;
     private final CommitIndex index;
@@ -70,12 +73,16 @@ final class BackPointerReader implements StreamReader {
         }
     }
 
-    /** The head may be decided and not journaled yet; the writer journals it, or poisons the journal, which ends this. */
+    /**
+     * The head may be decided and not journaled yet; the writer journals it, or poisons the journal, which ends this. A
+     * writer that has stopped in between does neither, so the patience ends too.
+     */
     @Override
     public long lastSequence(final long streamId) {
         final long last = heads.lastSequence(streamId);
+        final long startNs = System.nanoTime();
         while (journal.journaledSequence() < last) {
-            if (journal.failure() != null || journal.isClosed()) {
+            if (journal.failure() != null || journal.isClosed() || System.nanoTime() - startNs > PATIENCE_NS) {
                 throw new JournalFailedException(
                         "stream must be journaled to be read: streamId=" + streamId + ", sequence=" + last,
                         journal.failure());
@@ -100,7 +107,7 @@ final class BackPointerReader implements StreamReader {
     private void openCommitOf(final long sequence) {
         final int entry = index.floor(sequence);
         if (entry < 0 || index.firstSequence(entry) <= retention.firstSequence()) {
-            cursor.toStart(retention.firstSequence(), retention.firstChain());
+            retention.toStart(cursor);
         } else {
             cursor.toIndex(index.chronicleIndex(entry), index.firstSequence(entry));
         }

@@ -5,6 +5,7 @@ import io.millrace.journal.InvalidRecordException;
 import io.millrace.journal.InvalidRecordException.Reason;
 import io.millrace.journal.Journal;
 import io.millrace.journal.JournalConfig;
+import io.millrace.journal.JournalDiskFullException;
 import io.millrace.journal.JournalException;
 import io.millrace.journal.JournalFailedException;
 import io.millrace.journal.JournalFormat;
@@ -80,13 +81,14 @@ public final class ChronicleJournal implements Journal {
         cycleFiles = new CycleFiles(directory);
         cycles = new CycleList(manifest.cycles());
         manifestCycles = cycles.snapshot();
-        retention = new Retention(manifest.firstSequence(), manifest.firstChain());
+        retention = new Retention(manifest);
         space = new CycleSpace(
                 new CycleSpace.Limits(
                         directory,
                         config.reserveBytes(),
                         config.minFreeBytes(),
-                        Math.min(config.touchAheadBytes(), config.blockSizeBytes() / 4)),
+                        Math.min(config.touchAheadBytes(), config.blockSizeBytes() / 4),
+                        config.maxCommitBytes()),
                 queue,
                 new CycleSpace.DirectoryWatch(directory),
                 e -> poison("space must be had ahead of the writer: directory=" + directory, e));
@@ -143,8 +145,8 @@ public final class ChronicleJournal implements Journal {
             final long baseTimestampNs) {
         requireHealthy();
         checkCommit(records, offset, length, commandCount, eventCount, baseTimestampNs);
-        makeRoom(JournalFormat.COMMIT_HEADER_LENGTH + length, baseTimestampNs);
         try {
+            makeRoom(JournalFormat.COMMIT_HEADER_LENGTH + length, baseTimestampNs);
             final long firstSequence = writer.nextSequence();
             final long chain = writer.chain();
             final long chronicleIndex =
@@ -158,6 +160,8 @@ public final class ChronicleJournal implements Journal {
             final long last = writer.nextSequence() - 1;
             forcePoint.publish(last, writer.chain(), writer.cycle(), writer.endOffset());
             journaled.setRelease(last);
+        } catch (final JournalDiskFullException e) {
+            throw e;
         } catch (final Throwable e) {
             throw poison("append must succeed: firstSequence=" + writer.nextSequence() + ", directory=" + directory, e);
         }

@@ -38,10 +38,13 @@ final class CommitCursor {
         commit = new CommitView(journalId);
     }
 
-    /** Expects the oldest commit of the journal next. */
-    void toStart(final long firstSequence, final long firstChain) {
+    /** Expects the oldest commit of the journal next: the first of a cycle, or of Chronicle's oldest if that is -1. */
+    void toStart(final long firstSequence, final long firstChain, final int cycle) {
         commit.expect(firstSequence, firstChain);
-        chronicle(() -> tailer.toStart() != null);
+        targetIndex = CycleRoll.NUMBERED.toIndex(Math.max(0, cycle), 0);
+        if (cycle < 0 || !chronicle(moveToTarget)) {
+            chronicle(() -> tailer.toStart() != null);
+        }
     }
 
     /** Expects the commit with that Chronicle index and first sequence next; what came before it is then unknown. */

@@ -42,6 +42,10 @@ final class CycleSpace implements Runnable, AutoCloseable {
     private final Path directory;
     private final Path reserve;
     private final int reserveBytes;
+
+    /** Half of the reserve, what is never used up of a file, and the commit that comes before the next look. */
+    private final int lowBytes;
+
     private final long minFreeBytes;
     private final long maxWindowBytes;
     private final PageToucher toucher;
@@ -76,7 +80,7 @@ final class CycleSpace implements Runnable, AutoCloseable {
     }
 
     /** How much space to keep, and where. */
-    record Limits(Path directory, int reserveBytes, long minFreeBytes, long touchAheadBytes) {}
+    record Limits(Path directory, int reserveBytes, long minFreeBytes, long touchAheadBytes, int maxCommitBytes) {}
 
     CycleSpace(
             final Limits limits,
@@ -86,6 +90,7 @@ final class CycleSpace implements Runnable, AutoCloseable {
         directory = limits.directory();
         reserve = directory.resolve(DirectoryContents.RESERVE_FILE);
         reserveBytes = limits.reserveBytes();
+        lowBytes = reserveBytes / 2 + SLACK_BYTES + limits.maxCommitBytes();
         minFreeBytes = limits.minFreeBytes();
         maxWindowBytes = Math.max(limits.touchAheadBytes(), MIN_ALLOCATED_AHEAD_BYTES);
         toucher = new PageToucher(queue, limits.touchAheadBytes());
@@ -119,7 +124,7 @@ final class CycleSpace implements Runnable, AutoCloseable {
 
     /** The current file has been written up to there. On the appending thread. */
     void onAppend(final long endOffset) {
-        if (!reserveReady && current.allocatedUpTo - endOffset < reserveBytes / 2) {
+        if (!reserveReady && current.allocatedUpTo - endOffset < lowBytes) {
             // The thread has not come to it since the roll. What may be decided before it does must not grow further.
             prepareOnce();
         }

@@ -87,7 +87,7 @@ final class ForwardReader implements JournalReader {
     private void position() {
         final int entry = index.floor(progress.nextSequence - 1);
         if (entry < 0 || index.firstSequence(entry) <= retention.firstSequence()) {
-            cursor.toStart(retention.firstSequence(), retention.firstChain());
+            retention.toStart(cursor);
         } else {
             cursor.toIndex(index.chronicleIndex(entry), index.firstSequence(entry));
         }

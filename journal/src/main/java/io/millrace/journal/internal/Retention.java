@@ -17,7 +17,7 @@ final class Retention {
     /** Where the journal begins; replaced as a whole. */
     private volatile Start start;
 
-    private record Start(long sequence, long chain) {}
+    private record Start(long sequence, long chain, int cycle) {}
 
     /** What a reader has still to read moves on while it reads; so readers are asked. */
     private final class Hold implements RetentionHold {
@@ -39,8 +39,10 @@ final class Retention {
         }
     }
 
-    Retention(final long firstSequence, final long firstChain) {
-        start = new Start(firstSequence, firstChain);
+    Retention(final Manifest manifest) {
+        final int oldest =
+                manifest.cycles().isEmpty() ? -1 : manifest.cycles().get(0).number();
+        start = new Start(manifest.firstSequence(), manifest.firstChain(), oldest);
     }
 
     RetentionHold hold(final long sequence) {
@@ -85,7 +87,10 @@ final class Retention {
         }
         if (count > 0) {
             final Manifest.Cycle newest = cycles.get(count - 1);
-            start = new Start(newest.lastSequence() + 1, newest.closingChain());
+            start = new Start(
+                    newest.lastSequence() + 1,
+                    newest.closingChain(),
+                    cycles.get(count).number());
         }
         return count;
     }
@@ -101,7 +106,12 @@ final class Retention {
         return start.sequence();
     }
 
-    long firstChain() {
-        return start.chain();
+    /**
+     * Moves a cursor to the start, wherever that is now. Not by asking Chronicle for its oldest cycle: it learns of a
+     * deletion only afterwards.
+     */
+    void toStart(final CommitCursor cursor) {
+        final Start now = start;
+        cursor.toStart(now.sequence(), now.chain(), now.cycle());
     }
 }

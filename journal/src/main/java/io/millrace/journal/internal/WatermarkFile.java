@@ -7,6 +7,7 @@ import io.millrace.journal.JournalException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.MappedByteBuffer;
+import java.nio.channels.AsynchronousFileChannel;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -94,6 +95,10 @@ final class WatermarkFile implements AutoCloseable {
     private final int epoch;
     private final int blockExponent;
     private final FileChannel channel;
+
+    /** To force through: an interrupt would close the other in the middle. */
+    private final AsynchronousFileChannel forced;
+
     private final MappedByteBuffer mapped;
     private final UnsafeBuffer buffer;
     private long counter;
@@ -113,6 +118,7 @@ final class WatermarkFile implements AutoCloseable {
             // Written, not only mapped: a page without space would be a fault in the middle of a store.
             channel.write(ByteBuffer.allocate((int) (FILE_BYTES - channel.size())), channel.size());
         }
+        forced = AsynchronousFileChannel.open(file, StandardOpenOption.WRITE);
         mapped = channel.map(FileChannel.MapMode.READ_WRITE, 0, FILE_BYTES);
         buffer = new UnsafeBuffer(mapped);
     }
@@ -215,12 +221,13 @@ final class WatermarkFile implements AutoCloseable {
 
     /** Forces the file itself. */
     void force() throws IOException {
-        CycleFiles.forceFile(file);
+        forced.force(true);
     }
 
     @Override
     public void close() throws IOException {
         BufferUtil.free(mapped);
+        forced.close();
         channel.close();
     }
 }
