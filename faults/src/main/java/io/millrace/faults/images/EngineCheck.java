@@ -66,7 +66,8 @@ final class EngineCheck {
     }
 
     Verdict run() {
-        final EngineConfig engineConfig = EngineConfig.with(config.reserveBytes(RESERVE_BYTES)).ringSize(RING_SIZE);
+        final EngineConfig engineConfig =
+                EngineConfig.with(config.reserveBytes(RESERVE_BYTES)).ringSize(RING_SIZE);
         final Contents first;
         try (Engine engine = Engine.launch(engineConfig, new Counter())) {
             first = Contents.of(engine.journal());

@@ -158,8 +158,7 @@ final class ImageCheck {
     }
 
     /** The machine went down while the tail was cut. The next opening must come to the same. */
-    private Verdict crashAgain(final Snapshot torn, final Snapshot recovered, final Contents first)
-            throws IOException {
+    private Verdict crashAgain(final Snapshot torn, final Snapshot recovered, final Contents first) throws IOException {
         final RecoveryCrash.Step[] steps = RecoveryCrash.Step.values();
         final RecoveryCrash.Step step = steps[random.nextInt(steps.length)];
         image.empty();

@@ -185,7 +185,10 @@ final class Mixer {
         copy(name, old);
         if (stage != Span.Stage.NONE && random.nextBoolean()) {
             final byte[] beside = now.bytes(name);
-            lie("manifest.new", Snapshot.pages(Arrays.copyOf(beside, random.nextInt(beside.length + 1))), beside.length);
+            lie(
+                    "manifest.new",
+                    Snapshot.pages(Arrays.copyOf(beside, random.nextInt(beside.length + 1))),
+                    beside.length);
         }
     }
 

@@ -48,7 +48,8 @@ final class RecoveryCrash {
                 moved.add(name);
             }
         }
-        final int aside = step == Step.KEEPING ? 0 : step == Step.MOVING ? random.nextInt(moved.size() + 1) : moved.size();
+        final int aside =
+                step == Step.KEEPING ? 0 : step == Step.MOVING ? random.nextInt(moved.size() + 1) : moved.size();
         for (final String name : torn.names()) {
             if (isCycle(name) && !moved.subList(0, aside).contains(name)) {
                 directory.copy(name, step.compareTo(Step.RENAMED) >= 0 ? recovered : torn);

@@ -90,9 +90,7 @@ final class Snapshot {
     }
 
     boolean same(final Snapshot other, final String name) {
-        return has(name) == other.has(name)
-                && length(name) == other.length(name)
-                && differing(other, name).length == 0;
+        return has(name) == other.has(name) && length(name) == other.length(name) && differing(other, name).length == 0;
     }
 
     byte[] bytes(final String name) {

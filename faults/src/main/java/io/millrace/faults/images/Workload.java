@@ -38,7 +38,8 @@ final class Workload {
     Workload(final Path directory, final SplittableRandom random) {
         this.directory = directory;
         this.random = random;
-        rollBytes = random.nextInt(3) == 0 ? JournalConfig.DEFAULT_ROLL_BYTES : CYCLE_HEAD_BYTES + random.nextInt(120_000);
+        rollBytes =
+                random.nextInt(3) == 0 ? JournalConfig.DEFAULT_ROLL_BYTES : CYCLE_HEAD_BYTES + random.nextInt(120_000);
         maxEventBytes = 2 << random.nextInt(MAX_EVENT_SHIFT);
     }
 
@@ -132,8 +133,14 @@ final class Workload {
     /** Goes on with what the process, or the machine, has left: in another directory, for this one is held. */
     private void dieAndReopen(final boolean machine) throws IOException {
         append();
-        final Span last =
-                new Span(Span.Kind.APPENDING, old, Snapshot.of(place), beforeOld, List.copyOf(watermarks), floor, Contents.of(journal));
+        final Span last = new Span(
+                Span.Kind.APPENDING,
+                old,
+                Snapshot.of(place),
+                beforeOld,
+                List.copyOf(watermarks),
+                floor,
+                Contents.of(journal));
         final ImageDirectory image = new ImageDirectory(newPlace());
         final Mixer mixer = new Mixer(last, image, random);
         if (machine) {

@@ -68,8 +68,7 @@ final class AnchorFaults {
     /** What it holds before so many commits are appended. */
     private Contents open(final int commits) {
         final Contents found = new Contents();
-        try (Journal open = Journal.open(
-                SmallWriter.config(journal.directory()).clock(() -> NOW_NS), found)) {
+        try (Journal open = Journal.open(SmallWriter.config(journal.directory()).clock(() -> NOW_NS), found)) {
             final SmallWriter writer = new SmallWriter(open, new SplittableRandom(2));
             for (int i = 0; i < commits; i++) {
                 writer.commit(EVENT_BYTES);

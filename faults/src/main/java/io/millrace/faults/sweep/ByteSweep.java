@@ -67,8 +67,7 @@ public final class ByteSweep {
     /** The tasks of the rounds are parts of the bytes. */
     public static void run(final Rounds rounds, final RoundSink sink) throws IOException, InterruptedException {
         final Coverage coverage = new Coverage();
-        rounds.run((number, seed, directory) ->
-                new ByteSweep(directory, number, seed, rounds, sink, coverage).sweep());
+        rounds.run((number, seed, directory) -> new ByteSweep(directory, number, seed, rounds, sink, coverage).sweep());
     }
 
     private boolean sweep() throws IOException {
@@ -191,8 +190,7 @@ public final class ByteSweep {
     }
 
     /** Undoes the harm; an opening that went through has changed files of its own. */
-    private void settle(
-            final String name, final int at, final String harm, final Answer answer, final byte... old)
+    private void settle(final String name, final int at, final String harm, final Answer answer, final byte... old)
             throws IOException {
         if (answer == Answer.REFUSED && !Files.exists(journal.path("cut"))) {
             journal.writeAt(name, at, old);

@@ -113,8 +113,8 @@ public final class FileFaults {
         either(
                 faults,
                 "cycle twice, under a later number",
-                (journal, other) -> Files.copy(
-                        first(journal), journal.path(LATER_CYCLE), StandardCopyOption.COPY_ATTRIBUTES));
+                (journal, other) ->
+                        Files.copy(first(journal), journal.path(LATER_CYCLE), StandardCopyOption.COPY_ATTRIBUTES));
         refused(
                 faults,
                 "cycle under another name",
@@ -140,7 +140,8 @@ public final class FileFaults {
         refused(
                 faults,
                 "newest cycle all zeros",
-                (journal, other) -> journal.write(lastName(journal), new byte[journal.bytes(lastName(journal)).length]));
+                (journal, other) ->
+                        journal.write(lastName(journal), new byte[journal.bytes(lastName(journal)).length]));
         refused(
                 faults,
                 "newest cycle as it was before",
@@ -209,10 +210,13 @@ public final class FileFaults {
                 Files.createSymbolicLink(file, linked);
             });
         }
-        refused(faults, "pipe", (journal, other) -> new ProcessBuilder(
-                        "mkfifo", journal.path(LATER_CYCLE).toString())
-                .start()
-                .waitFor());
+        refused(
+                faults,
+                "pipe",
+                (journal, other) -> new ProcessBuilder(
+                                "mkfifo", journal.path(LATER_CYCLE).toString())
+                        .start()
+                        .waitFor());
         refused(faults, "directory for a cycle", (journal, other) -> Files.createDirectory(journal.path(LATER_CYCLE)));
         refused(faults, "foreign directory", (journal, other) -> Files.createDirectory(journal.path("old")));
         refused(faults, "foreign file", (journal, other) -> Files.createFile(journal.path("notes.txt")));

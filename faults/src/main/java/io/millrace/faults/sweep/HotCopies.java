@@ -140,7 +140,10 @@ final class HotCopies {
                                 && !found.hasGap()
                                 && opened.recovery().left() == RecoveryReport.Left.COPIED
                         ? Verdict.recovered()
-                        : wrong(Verdict.Kind.SILENT, index, found.size() + " of " + all.size() + ", " + opened.recovery());
+                        : wrong(
+                                Verdict.Kind.SILENT,
+                                index,
+                                found.size() + " of " + all.size() + ", " + opened.recovery());
             }
             final Contents again = new Contents();
             Journal.open(SmallWriter.config(copy), again).close();

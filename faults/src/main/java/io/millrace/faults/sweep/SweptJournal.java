@@ -121,9 +121,7 @@ final class SweptJournal {
     }
 
     private JournalConfig config(final Path place) {
-        return SmallWriter.config(place)
-                .clock(() -> nowNs)
-                .allowLoosePermissions(allowsLoosePermissions);
+        return SmallWriter.config(place).clock(() -> nowNs).allowLoosePermissions(allowsLoosePermissions);
     }
 
     private static void copy(final Path from, final Map<String, byte[]> to) throws IOException {
@@ -292,9 +290,7 @@ final class SweptJournal {
 
     /** What an answer means. */
     Verdict verdict(final Answer answer, final String harm) {
-        return answer == Answer.WRONG
-                ? new Verdict(wrong.kind(), harm + ": " + wrong.detail())
-                : Verdict.recovered();
+        return answer == Answer.WRONG ? new Verdict(wrong.kind(), harm + ": " + wrong.detail()) : Verdict.recovered();
     }
 
     /** Whether the journal holds some commits from the start, and less than all. */

@@ -117,6 +117,7 @@ final class MixerTest {
 
         final Object inode = Files.getAttribute(image.path().resolve("lock"), "unix:ino");
         assertEquals(
-                "pid=1\nbootId=00000000-1\ninode=" + inode + "\n", Files.readString(image.path().resolve("lock")));
+                "pid=1\nbootId=00000000-1\ninode=" + inode + "\n",
+                Files.readString(image.path().resolve("lock")));
     }
 }

@@ -42,7 +42,9 @@ final class PageImagesTest {
         PageImages.run(new Rounds(7, 0, 1, 1, deadlineNs, directory), sink);
 
         assertTrue(verdicts.size() > 1);
-        assertEquals(List.of(), verdicts.stream().filter(verdict -> !verdict.isGood()).toList());
+        assertEquals(
+                List.of(),
+                verdicts.stream().filter(verdict -> !verdict.isGood()).toList());
     }
 
     @Test

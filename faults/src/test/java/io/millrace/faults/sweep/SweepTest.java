@@ -68,10 +68,13 @@ final class SweepTest {
         ByteSweep.run(rounds(), sink);
 
         assertTrue(verdicts.size() > 1);
-        assertEquals(List.of(), verdicts.stream().filter(verdict -> !verdict.isGood()).toList());
+        assertEquals(
+                List.of(),
+                verdicts.stream().filter(verdict -> !verdict.isGood()).toList());
     }
 
     private Rounds rounds() {
-        return new Rounds(7, 0, 1, 1, System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_S), directory.resolve("rounds"));
+        return new Rounds(
+                7, 0, 1, 1, System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_S), directory.resolve("rounds"));
     }
 }
