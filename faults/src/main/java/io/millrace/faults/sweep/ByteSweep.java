@@ -18,9 +18,9 @@ import java.util.Random;
  * tasks; with all of them every byte has had its turn, in a journal that was closed, left by a killed process, or left by a
  * machine that went down.
  *
- * <p>Of the space that is allocated behind the end of a cycle file, nothing is read by an opening but the word at the end
- * and, after the machine went down, whether all is zero. So there the first bytes are swept like all others, those up to
- * 64 KiB by an opening alone in one of the journals, and the rest by samples.
+ * <p>Of the space behind the end of a cycle file, nothing is read by an opening but the word at the end and, after the
+ * machine went down, whether all is zero. So there the first bytes are swept like all others, and the rest by an opening
+ * without an append: all of it in the journal of the killed process, and samples in the others.
  */
 public final class ByteSweep {
     private static final int STATES = State.values().length;
@@ -33,6 +33,7 @@ public final class ByteSweep {
     private static final int SECTOR_BYTES = 512;
     private static final int PAGE_BYTES = 4096;
     private static final int EXTENT_BYTES = 64 << 10;
+    private static final int SAMPLED_ONE_IN = 64;
     private static final int NEAR_BYTES = 64;
     private static final String BEHIND = " behind the end";
 
@@ -43,6 +44,7 @@ public final class ByteSweep {
     private final Rounds rounds;
     private final Coverage coverage;
     private final String kind;
+    private final int number;
     private final int part;
     private boolean good = true;
 
@@ -55,6 +57,7 @@ public final class ByteSweep {
             final Coverage coverage)
             throws IOException {
         state = State.values()[number % STATES];
+        this.number = number;
         part = number / STATES % PARTS;
         journal = new SweptJournal(directory, state, rounds.seed());
         random = new Random(seed);
@@ -102,7 +105,7 @@ public final class ByteSweep {
         } else if (at < end + PAGE_BYTES) {
             coverage.swept(fileKind(name) + BEHIND + kind);
             change(name, at, "bit flipped behind the end", (byte) (1 << random.nextInt(Byte.SIZE)), true);
-        } else if (at < end + EXTENT_BYTES && state == State.KILLED || random.nextInt(PAGE_BYTES) == 0) {
+        } else if (state == State.KILLED || random.nextInt(SAMPLED_ONE_IN) == 0) {
             coverage.swept(fileKind(name) + BEHIND + kind);
             change(name, at, "bit flipped far behind the end", (byte) (1 << random.nextInt(Byte.SIZE)), false);
         } else {
@@ -197,7 +200,7 @@ public final class ByteSweep {
         } else {
             journal.restore();
         }
-        final Verdict verdict = journal.verdict(answer, harm + " at " + at + " of " + name + kind);
+        final Verdict verdict = journal.verdict(answer, "task " + number + ", " + harm + " at " + at + " of " + name + kind);
         final String fault = fileKind(name) + ": " + harm + kind;
         final boolean told = verdict.isGood() && harm.startsWith("bit flipped");
         final String region = fileKind(name) + (harm.endsWith("end") ? BEHIND : "") + kind;

@@ -29,6 +29,10 @@ import java.util.stream.Stream;
 
 /** A small journal of two cycles whose files can be harmed in place and put back. */
 final class SweptJournal {
+    /** How much space a cycle file has behind its end. */
+    static final int SPACE_BYTES = 64 << 10;
+
+    private static final String CYCLE_SUFFIX = ".cq4";
     private static final int COMMITS = 10;
     private static final int UNFORCED_COMMITS = 2;
     private static final int OLDER_COMMITS = 7;
@@ -129,10 +133,24 @@ final class SweptJournal {
             for (final Path file : list.toList()) {
                 final String name = file.getFileName().toString();
                 if (!name.equals("reserve") && !name.equals("metadata.cq4t")) {
-                    to.put(name, Files.readAllBytes(file));
+                    final byte[] bytes = Files.readAllBytes(file);
+                    to.put(name, name.endsWith(CYCLE_SUFFIX) ? shortened(bytes) : bytes);
                 }
             }
         }
+    }
+
+    /** The space that was allocated ahead may end anywhere, and it takes long to read it again and again. */
+    private static byte[] shortened(final byte[] bytes) {
+        return Arrays.copyOf(bytes, Math.min(bytes.length, end(bytes) + SPACE_BYTES));
+    }
+
+    private static int end(final byte[] bytes) {
+        int end = bytes.length;
+        while (end > 0 && bytes[end - 1] == 0) {
+            end--;
+        }
+        return end;
     }
 
     /** Names of the files, sorted. */
@@ -142,7 +160,7 @@ final class SweptJournal {
 
     /** Names of the cycle files, oldest first. */
     List<String> cycles() {
-        return names().stream().filter(name -> name.endsWith(".cq4")).toList();
+        return names().stream().filter(name -> name.endsWith(CYCLE_SUFFIX)).toList();
     }
 
     byte[] bytes(final String name) {
@@ -164,12 +182,7 @@ final class SweptJournal {
 
     /** Offset behind the last byte of a file that is not zero. */
     int end(final String name) {
-        final byte[] bytes = files.get(name);
-        int end = bytes.length;
-        while (end > 0 && bytes[end - 1] == 0) {
-            end--;
-        }
-        return end;
+        return end(files.get(name));
     }
 
     /** From now on. */
