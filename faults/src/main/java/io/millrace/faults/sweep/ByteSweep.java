@@ -200,7 +200,8 @@ public final class ByteSweep {
         } else {
             journal.restore();
         }
-        final Verdict verdict = journal.verdict(answer, "task " + number + ", " + harm + " at " + at + " of " + name + kind);
+        final Verdict verdict =
+                journal.verdict(answer, "task " + number + ", " + harm + " at " + at + " of " + name + kind);
         final String fault = fileKind(name) + ": " + harm + kind;
         final boolean told = verdict.isGood() && harm.startsWith("bit flipped");
         final String region = fileKind(name) + (harm.endsWith("end") ? BEHIND : "") + kind;
