@@ -1,6 +1,7 @@
 package io.millrace.faults;
 
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
@@ -11,122 +12,98 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What all layers came to, as a table for people and as JSON for programs; several runs can be put together. */
+/**
+ * What all layers came to, as a table for people and as JSON for programs. Several runs, of other commits, machines and
+ * JDKs, can be put together; each layer keeps the commit that it was run on.
+ */
 final class FaultReport {
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+    private static final String RUNS = "runs";
 
-    private final List<LayerResult> results = new ArrayList<>();
-    private final Map<String, String> environment = new LinkedHashMap<>();
+    private final List<HarnessRun> runs = new ArrayList<>();
 
-    FaultReport(final Map<String, String> environment) {
-        this.environment.putAll(environment);
+    /** With a run that has no results yet. */
+    static FaultReport of(final Map<String, String> environment) {
+        final FaultReport report = new FaultReport();
+        report.runIn(environment);
+        return report;
     }
 
+    /** Puts together what other reports wrote as JSON. */
+    static FaultReport merged(final List<Path> files) throws IOException {
+        final FaultReport report = new FaultReport();
+        for (final Path file : files) {
+            report.addFrom(JSON.readTree(file.toFile()), file);
+        }
+        return report;
+    }
+
+    /** Adds to the run begun last. */
     void add(final LayerResult result) {
-        results.add(result);
+        runs.get(runs.size() - 1).results().add(result);
     }
 
-    /** Adds the results that another report wrote. */
-    void addFrom(final Path json) throws IOException {
-        final Map<String, Object> read = JSON.readValue(json.toFile(), new TypeReference<>() {});
-        final List<LayerResult> added = JSON.convertValue(read.get("results"), new TypeReference<>() {});
-        results.addAll(added);
-        if (environment.isEmpty()) {
-            environment.putAll(JSON.convertValue(read.get("environment"), new TypeReference<>() {}));
+    private void addFrom(final JsonNode read, final Path file) throws IOException {
+        // A report of one run may have no list of runs, but stand by itself.
+        final List<JsonNode> parts = new ArrayList<>();
+        if (read.has(RUNS)) {
+            read.get(RUNS).forEach(parts::add);
+        } else {
+            parts.add(read);
+        }
+        for (final JsonNode run : parts) {
+            if (!run.has("environment") || !run.has("results")) {
+                throw new IOException("file must be the JSON of a report: " + file);
+            }
+            final List<LayerResult> results = JSON.convertValue(run.get("results"), new TypeReference<>() {});
+            runIn(JSON.convertValue(run.get("environment"), new TypeReference<>() {}))
+                    .results()
+                    .addAll(results);
         }
     }
 
+    /** The run of that environment; layers that were run one by one make one run. */
+    private HarnessRun runIn(final Map<String, String> environment) {
+        for (final HarnessRun run : runs) {
+            if (run.environment().equals(environment)) {
+                return run;
+            }
+        }
+        final HarnessRun run = new HarnessRun(new LinkedHashMap<>(environment), new ArrayList<>());
+        runs.add(run);
+        return run;
+    }
+
+    /** Whether nothing was found in any layer. */
     boolean isGood() {
-        return results.stream().allMatch(LayerResult::isGood);
+        return runs.stream().flatMap(run -> run.results().stream()).allMatch(LayerResult::isGood);
+    }
+
+    String markdown() {
+        return new MarkdownReport(runs).text();
     }
 
     String json() throws IOException {
-        final Map<String, Object> all = new LinkedHashMap<>();
-        all.put("environment", environment);
-        all.put("good", isGood());
-        all.put("results", results);
-        return JSON.writeValueAsString(all);
+        return JSON.writeValueAsString(tree());
     }
 
     String jsonLine() throws IOException {
-        return JSON.readTree(json()).toString();
+        return JSON.valueToTree(tree()).toString();
+    }
+
+    private Map<String, Object> tree() {
+        final Map<String, Object> all = new LinkedHashMap<>();
+        all.put("good", isGood());
+        all.put(RUNS, runs);
+        return all;
     }
 
     /** Writes both beside each other. */
     void write(final Path markdownFile) throws IOException {
-        if (markdownFile.toAbsolutePath().getParent() != null) {
-            Files.createDirectories(markdownFile.toAbsolutePath().getParent());
-        }
-        Files.writeString(markdownFile, markdown());
-        final String name = markdownFile.getFileName().toString().replaceAll("\\.md$", "") + ".json";
-        Files.writeString(markdownFile.resolveSibling(name), json() + "\n");
-    }
-
-    String markdown() {
-        final StringBuilder out = new StringBuilder("# Reliability\n\n");
-        out.append(
-                "What the fault harness did to the engine, and what came of it. *Caught*: all that was acknowledged was"
-                        + " there, once, in order, and the rest whole or absent, or damage was refused by a typed error where"
-                        + " refusing is right. *Refused*: refused where it should have recovered.\n\n");
-        environment.forEach((name, value) ->
-                out.append("* ").append(name).append(": ").append(value).append('\n'));
-        out.append("\n| layer | commit | JDK | seed | runs | caught | refused | lost | silent | hung | seconds |\n"
-                + "|---|---|---|---|---|---|---|---|---|---|---|\n");
-        for (final LayerResult result : results) {
-            final long[] total = result.total();
-            out.append("| ")
-                    .append(result.layer())
-                    .append(" | ")
-                    .append(jdk(result))
-                    .append(" | ");
-            out.append(result.seed())
-                    .append(" | ")
-                    .append(numbers(total, LayerResult.HUNG))
-                    .append(" | ");
-            out.append(String.format("%,d", result.seconds())).append(" |\n");
-        }
-        results.forEach(result -> detail(out, result));
-        return out.toString();
-    }
-
-    private static String jdk(final LayerResult result) {
-        return result.jdk().replaceAll("[+.].*", "");
-    }
-
-    private static String numbers(final long[] counts, final int upTo) {
-        final StringBuilder out = new StringBuilder();
-        for (int i = 0; i <= upTo; i++) {
-            out.append(i == 0 ? "" : " | ").append(String.format("%,d", counts[i]));
-        }
-        return out.toString();
-    }
-
-    private static void detail(final StringBuilder out, final LayerResult result) {
-        out.append("\n## ")
-                .append(result.layer())
-                .append(", JDK ")
-                .append(jdk(result))
-                .append("\n\n");
-        out.append("| fault | runs | caught | refused | lost | silent | hung | did not come to pass | |\n"
-                + "|---|---|---|---|---|---|---|---|---|\n");
-        result.faults()
-                .forEach((name, counts) -> out.append("| ")
-                        .append(name)
-                        .append(" | ")
-                        .append(numbers(counts, LayerResult.MISSED))
-                        .append(" | ")
-                        .append(result.remarks().getOrDefault(name, "").replace('|', '/'))
-                        .append(" |\n"));
-        result.skipped()
-                .forEach((name, reason) -> out.append("\nSkipped: ")
-                        .append(name)
-                        .append(": ")
-                        .append(reason)
-                        .append('\n'));
-        if (!result.found().isEmpty()) {
-            out.append("\nFound:\n\n```\n");
-            result.found().forEach(line -> out.append(line).append('\n'));
-            out.append("```\n");
-        }
+        final Path file = markdownFile.toAbsolutePath();
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, markdown());
+        final String name = file.getFileName().toString().replaceAll("\\.md$", "") + ".json";
+        Files.writeString(file.resolveSibling(name), json() + "\n");
     }
 }

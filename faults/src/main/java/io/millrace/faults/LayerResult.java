@@ -8,7 +8,7 @@ import java.util.Map;
  * What came of a layer, as it is written down and read again.
  *
  * @param layer its name
- * @param commit of the code that was tried
+ * @param commit of the code that was tried; null in an older report, which has one for all its layers
  * @param seed of the run
  * @param jdk that it ran on
  * @param seconds that it took
@@ -66,6 +66,7 @@ record LayerResult(
 
     boolean isGood() {
         final long[] total = total();
-        return total[REFUSED] + total[LOST] + total[SILENT] + total[HUNG] == 0;
+        // What was found without a run is the harness's own failure: it proves nothing good.
+        return total[REFUSED] + total[LOST] + total[SILENT] + total[HUNG] == 0 && found.isEmpty();
     }
 }

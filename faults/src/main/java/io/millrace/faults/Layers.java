@@ -23,7 +23,14 @@ import java.util.Map;
 
 /** All layers, in the order in which they run: the fast ones that find most come first. */
 final class Layers {
+    static final String FAILPOINT_KILLS = "failpoint-kills";
+    static final String PLANTED = "planted-bugs";
+
+    /** The control of {@link #PLANTED}. */
+    static final String NO_BUG = "none";
+
     private static final int PLANTED_SEEDS = 60;
+    private static final int PLANTED_TASKS = 1 + PlantedBug.values().length;
 
     static final List<Layer> ALL = List.of(
             new Layer(
@@ -50,7 +57,7 @@ final class Layers {
             new Layer(
                     "files", "whole files missing, repeated, foreign, or no files at all", 4, 100, 70, FileFaults::run),
             new Layer(
-                    "failpoint-kills",
+                    FAILPOINT_KILLS,
                     "a process dies at a named failpoint, again and again on one journal",
                     4,
                     100,
@@ -89,10 +96,10 @@ final class Layers {
                     "disk-full", "small file systems fill up and get room again; needs root", 2, 40, 1, DiskFull::run),
             new Layer("clock", "clocks that step back, jump and stand still", 6, 60, 1, ClockSteps::run),
             new Layer(
-                    "planted-bugs",
+                    PLANTED,
                     "defects that are put in on purpose, each of which must be found",
-                    PlantedBug.values().length,
-                    PlantedBug.values().length,
+                    PLANTED_TASKS,
+                    PLANTED_TASKS,
                     1,
                     Layers::plant));
 
@@ -107,7 +114,8 @@ final class Layers {
 
             @Override
             public void failed(final long seed, final SimulationFailure failure) {
-                sink.ran("simulated history", new Verdict(Verdict.Kind.SILENT, "seed " + seed + ": " + failure));
+                final long task = seed - rounds.seed();
+                sink.ran("simulated history", new Verdict(kind(failure), "task " + task + ": " + failure));
             }
         };
         new Simulations(
@@ -120,24 +128,45 @@ final class Layers {
                 .run();
     }
 
-    /** A bug that is found is a good run; one that is not is a hole in the harness. */
+    private static Verdict.Kind kind(final SimulationFailure failure) {
+        return switch (failure.kind()) {
+            case LOST -> Verdict.Kind.LOST;
+            case SILENT -> Verdict.Kind.SILENT;
+            case HUNG -> Verdict.Kind.HUNG;
+            case WRONG -> Verdict.Kind.REFUSED;
+        };
+    }
+
+    /**
+     * A bug that is found is a good run; one that is not is a hole in the harness. The first task plants none: what finds
+     * something in sound code would find each bug as well, and prove nothing.
+     */
     private static void plant(final Rounds rounds, final RoundSink sink) throws IOException, InterruptedException {
         final PlantedBugs bugs = new PlantedBugs(rounds.scratch(), PLANTED_SEEDS);
         rounds.run((number, seed, directory) -> {
-            final PlantedBug bug = PlantedBug.values()[number % PlantedBug.values().length];
+            final int task = number % PLANTED_TASKS;
+            final PlantedBug bug = task == 0 ? null : PlantedBug.values()[task - 1];
             final PlantedBugs.Result result = bugs.look(bug);
-            final String name = bug.name().toLowerCase(Locale.ROOT).replace('_', '-');
-            sink.ran(
-                    name,
-                    result.caught()
-                            ? new Verdict(
-                                    Verdict.Kind.RECOVERED,
-                                    "caught by " + result.caughtBy() + ", run " + result.runs() + ", after "
-                                            + result.milliseconds() + " ms")
-                            : new Verdict(
-                                    Verdict.Kind.SILENT,
-                                    "planted: " + result.planted() + "; nothing found it: " + result.what()));
-            return result.caught();
+            final Verdict verdict = bug == null ? sound(result) : planted(result);
+            sink.ran(bug == null ? NO_BUG : bug.name().toLowerCase(Locale.ROOT).replace('_', '-'), verdict);
+            return verdict.isGood();
         });
+    }
+
+    private static Verdict sound(final PlantedBugs.Result result) {
+        return result.caughtBy() == null
+                ? Verdict.recovered()
+                : new Verdict(
+                        Verdict.Kind.SILENT,
+                        "no bug was planted, and " + result.caughtBy() + " found one: " + result.what());
+    }
+
+    private static Verdict planted(final PlantedBugs.Result result) {
+        return result.caught()
+                ? new Verdict(
+                        Verdict.Kind.RECOVERED,
+                        new Catch(result.caughtBy(), result.runs(), result.milliseconds(), result.what()).remark())
+                : new Verdict(
+                        Verdict.Kind.SILENT, "planted: " + result.planted() + "; nothing found it: " + result.what());
     }
 }

@@ -4,20 +4,13 @@ import io.millrace.faults.kill.Recovery;
 import io.millrace.faults.kill.Rounds;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
-import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -33,9 +26,18 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         showDefaultValues = true,
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:nothing was lost", "1:something was found, see the table", "2:the command line is wrong"})
+        exitCodeList = {
+            "0:nothing was lost",
+            "1:something was found, or the harness broke off: see the table",
+            "2:the command line is wrong"
+        })
 public final class MillraceFaults implements Callable<Integer> {
     private static final int FOUND = 1;
+
+    /** Where the sources are, said by the launcher, which has built this jar of them. */
+    private static final String HOME = System.getProperty("millrace.home");
+
+    private static final Path FULL_REPORT = Path.of(HOME == null ? "" : HOME, "perf-reports", "reliability.md");
 
     @Spec
     private CommandSpec spec;
@@ -63,7 +65,10 @@ public final class MillraceFaults implements Callable<Integer> {
     @Option(names = "--first", paramLabel = "TASK", description = "begins with the task of that number")
     private int first;
 
-    @Option(names = "--tasks", paramLabel = "N", description = "as many tasks, in place of the layer's own number")
+    @Option(
+            names = {"--tasks", "--count"},
+            paramLabel = "N",
+            description = "as many tasks, in place of the layer's own number")
     private Integer tasks;
 
     @Option(names = "--minutes", paramLabel = "M", description = "for each layer at most")
@@ -73,9 +78,14 @@ public final class MillraceFaults implements Callable<Integer> {
     private int workers = Math.max(1, Runtime.getRuntime().availableProcessors());
 
     @Option(names = "--dir", paramLabel = "DIR", description = "for scratch files; /dev/shm if there is one")
-    private Path directory = Path.of(Files.isDirectory(Path.of("/dev/shm")) ? "/dev/shm" : "/tmp");
+    private Path directory =
+            Path.of(Files.isDirectory(Path.of("/dev/shm")) ? "/dev/shm" : System.getProperty("java.io.tmpdir"));
 
-    @Option(names = "--report", paramLabel = "FILE", description = "writes the table there, and JSON beside it")
+    @Option(
+            names = "--report",
+            paramLabel = "FILE",
+            description = "writes the table there, and JSON beside it; the whole full set writes it to"
+                    + " perf-reports/reliability.md if this is not given")
     private Path report;
 
     @Option(
@@ -118,9 +128,10 @@ public final class MillraceFaults implements Callable<Integer> {
             out.flush();
             return 0;
         }
+        checkNumbers();
         final FaultReport result = merge.isEmpty() ? run(out) : merged();
-        if (report != null) {
-            result.write(report);
+        if (reportFile() != null) {
+            result.write(reportFile());
         }
         out.println(result.markdown());
         if (json) {
@@ -130,23 +141,39 @@ public final class MillraceFaults implements Callable<Integer> {
         return result.isGood() ? 0 : FOUND;
     }
 
-    private FaultReport merged() throws IOException {
-        final FaultReport all = new FaultReport(Map.of());
-        for (final Path file : merge) {
-            all.addFrom(file);
+    private void checkNumbers() {
+        if (workers < 1 || minutes < 1 || first < 0 || tasks != null && tasks < 1 || only != null && only < 0) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "workers, minutes and tasks must be 1 or more, and the number of a task 0 or more");
         }
-        return all;
     }
 
-    private FaultReport run(final PrintWriter out) throws Exception {
+    /** A part of the set must be told where to, so that it does not take the place of the whole. */
+    private Path reportFile() {
+        final boolean whole = extent.full && layers.isEmpty() && only == null && tasks == null && first == 0;
+        return report == null && whole && merge.isEmpty() ? FULL_REPORT : report;
+    }
+
+    private FaultReport merged() {
+        try {
+            return FaultReport.merged(merge);
+        } catch (final IOException | IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), "reports must be readable: " + e.getMessage(), e);
+        }
+    }
+
+    private FaultReport run(final PrintWriter out) throws IOException, InterruptedException {
+        final List<Layer> chosen = chosen();
         final long drawn = seed == null ? new Random().nextInt(Integer.MAX_VALUE) : seed;
         out.printf("millrace faults: seed %d, %s set%n", drawn, extent.full ? "full" : "quick");
         out.flush();
-        final FaultReport all = new FaultReport(environment());
-        for (final Layer layer : chosen()) {
-            all.add(run(layer, drawn, out));
-            if (report != null) {
-                all.write(report); // what is done is not lost when a later layer is stopped
+        final Map<String, String> environment = Environment.of(HOME == null ? null : Path.of(HOME));
+        final FaultReport all = FaultReport.of(environment);
+        for (final Layer layer : chosen) {
+            all.add(run(layer, environment.get(HarnessRun.COMMIT), drawn, out));
+            if (reportFile() != null) {
+                all.write(reportFile()); // what is done is not lost when a later layer is stopped
             }
         }
         return all;
@@ -164,103 +191,50 @@ public final class MillraceFaults implements Callable<Integer> {
                 .toList();
     }
 
-    private LayerResult run(final Layer layer, final long drawn, final PrintWriter out) throws Exception {
-        final int count =
-                only != null ? 1 : tasks != null ? tasks : extent.full ? layer.fullTasks() : layer.quickTasks();
+    private LayerResult run(final Layer layer, final String commit, final long drawn, final PrintWriter out)
+            throws IOException, InterruptedException {
+        Files.createDirectories(directory);
         final Path scratch = Files.createTempDirectory(directory, "millrace-faults-" + layer.name() + '-');
         final long startNs = System.nanoTime();
-        boolean good = false;
-        try {
-            final Tally tally = runTasks(layer, drawn, count, scratch);
-            final long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - startNs);
-            final LayerResult result = LayerResult.of(layer, commit(), drawn, seconds, tally);
-            out.printf(
-                    "%s: %,d runs, %s%n", layer.name(), tally.runs(), result.isGood() ? "all well" : "FOUND SOMETHING");
-            tally.found().forEach(line -> out.println("  " + line));
-            good = result.isGood();
-            if (!good) {
-                out.println("what was found lies in " + scratch + "; run one task again with --layer " + layer.name()
-                        + " --seed " + drawn + " --only TASK");
-            }
-            out.flush();
-            return result;
-        } finally {
-            if (good) {
-                Recovery.deleteTree(scratch);
-            }
+        final Tally tally = runTasks(layer, drawn, scratch);
+        final long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - startNs);
+        final LayerResult result = LayerResult.of(layer, commit, drawn, seconds, tally);
+        out.printf("%s: %,d runs, %s%n", layer.name(), tally.runs(), inWords(result));
+        tally.found().forEach(line -> out.println("  " + line));
+        if (result.isGood()) {
+            Recovery.deleteTree(scratch);
+        } else {
+            out.println("what was found lies in " + scratch + "; run one task again with --layer " + layer.name()
+                    + " --seed " + drawn + " --only TASK");
         }
+        out.flush();
+        return result;
     }
 
-    private Tally runTasks(final Layer layer, final long drawn, final int count, final Path scratch) throws Exception {
+    private static String inWords(final LayerResult result) {
+        if (!result.isGood()) {
+            return "FOUND SOMETHING";
+        }
+        return result.total()[LayerResult.RUNS] == 0 ? "nothing was run" : "all well";
+    }
+
+    /** What breaks one layer off leaves the others, and what that one had done. */
+    private Tally runTasks(final Layer layer, final long drawn, final Path scratch) throws InterruptedException {
+        final int count =
+                only != null ? 1 : tasks != null ? tasks : extent.full ? layer.fullTasks() : layer.quickTasks();
         final long deadlineNs = System.nanoTime() + TimeUnit.MINUTES.toNanos(minutes);
-        try (Progress progress = new Progress(layer, count)) {
+        try (LayerProgress progress = new LayerProgress(layer.name(), (long) count * layer.runsPerTask())) {
             final Tally tally = new Tally(progress::step);
-            layer.body()
-                    .run(new Rounds(drawn, only == null ? first : only, count, workers, deadlineNs, scratch), tally);
+            final Rounds rounds = new Rounds(drawn, only == null ? first : only, count, workers, deadlineNs, scratch);
+            try {
+                layer.body().run(rounds, tally);
+            } catch (final IOException | RuntimeException e) {
+                tally.broke(e);
+            }
+            if (rounds.isOver()) {
+                tally.skipped("some of the " + count + " tasks", "time was over after " + minutes + " min");
+            }
             return tally;
-        }
-    }
-
-    /** A bar on a terminal, a line now and then elsewhere. */
-    private static final class Progress implements AutoCloseable {
-        private static final long LINE_NS = TimeUnit.SECONDS.toNanos(20);
-        private final Layer layer;
-        private final ProgressBar bar;
-        private long steps;
-        private long lineNs = System.nanoTime();
-
-        private Progress(final Layer layer, final int tasks) {
-            this.layer = layer;
-            bar = System.console() == null
-                    ? null
-                    : new ProgressBarBuilder()
-                            .setTaskName(layer.name())
-                            .setInitialMax((long) tasks * layer.runsPerTask())
-                            .setStyle(ProgressBarStyle.ASCII)
-                            .build();
-        }
-
-        private synchronized void step() {
-            steps++;
-            if (bar != null) {
-                bar.step();
-            } else if (System.nanoTime() - lineNs > LINE_NS) {
-                lineNs = System.nanoTime();
-                System.err.printf("%s: %,d runs%n", layer.name(), steps);
-            }
-        }
-
-        @Override
-        public void close() {
-            if (bar != null) {
-                bar.close();
-            }
-        }
-    }
-
-    private static Map<String, String> environment() throws IOException, InterruptedException {
-        final Map<String, String> environment = new LinkedHashMap<>();
-        environment.put("date", LocalDate.now(ZoneOffset.UTC).toString());
-        environment.put(
-                "machine",
-                Runtime.getRuntime().availableProcessors() + " processors, " + System.getProperty("os.name") + ' '
-                        + System.getProperty("os.version"));
-        return environment;
-    }
-
-    private static String commit() throws InterruptedException {
-        return output("git", "describe", "--always", "--abbrev=12", "--dirty");
-    }
-
-    private static String output(final String... command) throws InterruptedException {
-        try {
-            final Process process = new ProcessBuilder(command)
-                    .redirectError(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            final String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-            return process.waitFor() == 0 ? text : "unknown";
-        } catch (final IOException e) {
-            return "unknown: " + e.getMessage();
         }
     }
 }

@@ -27,20 +27,6 @@ final class Tally implements RoundSink {
         long silent;
         long hung;
         long missed;
-
-        boolean isGood() {
-            return refused + lost + silent + hung == 0;
-        }
-
-        private void add(final Count other) {
-            runs += other.runs;
-            caught += other.caught;
-            refused += other.refused;
-            lost += other.lost;
-            silent += other.silent;
-            hung += other.hung;
-            missed += other.missed;
-        }
     }
 
     /** Calls back after each run. */
@@ -79,14 +65,13 @@ final class Tally implements RoundSink {
         skipped.put(fault, reason);
     }
 
-    private Count count(final String fault) {
-        return counts.computeIfAbsent(fault, name -> new Count());
+    /** The harness itself could not go on. It is no finding about the engine, but the layer is not good either. */
+    synchronized void broke(final Throwable cause) {
+        found.add("the harness broke off: " + cause);
     }
 
-    synchronized Count total() {
-        final Count total = new Count();
-        counts.values().forEach(total::add);
-        return total;
+    private Count count(final String fault) {
+        return counts.computeIfAbsent(fault, name -> new Count());
     }
 
     synchronized long runs() {
