@@ -33,6 +33,7 @@ final class SweptJournal {
     static final int SPACE_BYTES = 64 << 10;
 
     private static final String CYCLE_SUFFIX = ".cq4";
+    private static final long MAX_FILE_BYTES = 16 << 20;
     private static final int COMMITS = 10;
     private static final int UNFORCED_COMMITS = 2;
     private static final int OLDER_COMMITS = 7;
@@ -270,6 +271,10 @@ final class SweptJournal {
                     new SmallWriter(journal, new SplittableRandom(1)).commit(APPENDED_EVENT_BYTES);
                 }
             }
+            final Answer grown = grown();
+            if (grown != null) {
+                return grown;
+            }
             return use ? reopen(found) : Answer.OPENED;
         } catch (final JournalException e) {
             if (opened) {
@@ -281,6 +286,17 @@ final class SweptJournal {
         } catch (final RuntimeException | Error e) {
             return wrong(Verdict.Kind.SILENT, "an untyped error: " + e);
         }
+    }
+
+    /** What is wrong if a file was made as long as a damaged number says; else null. */
+    private Answer grown() {
+        for (final String name : cycles()) {
+            final long length = path(name).toFile().length();
+            if (length > MAX_FILE_BYTES) {
+                return wrong(Verdict.Kind.SILENT, "opened, and " + name + " was made " + length + " bytes long");
+            }
+        }
+        return null;
     }
 
     private Answer reopen(final Contents first) {
