@@ -52,10 +52,10 @@ final class Layers {
                     "every byte of a small journal flipped, inverted, zeroed, cut off at; blocks exchanged",
                     4,
                     ByteSweep.TASKS,
-                    3_500,
+                    4_500,
                     ByteSweep::run),
             new Layer(
-                    "files", "whole files missing, repeated, foreign, or no files at all", 4, 100, 28, FileFaults::run),
+                    "files", "whole files missing, repeated, foreign, or no files at all", 4, 100, 70, FileFaults::run),
             new Layer(
                     FAILPOINT_KILLS,
                     "a process dies at a named failpoint, again and again on one journal",

@@ -2,20 +2,41 @@ package io.millrace.faults.images;
 
 import io.millrace.journal.CommandView;
 import io.millrace.journal.EventView;
+import io.millrace.journal.Journal;
 import io.millrace.journal.JournalHandler;
+import io.millrace.journal.JournalReader;
 import java.util.ArrayList;
 import java.util.List;
 import org.agrona.DirectBuffer;
 
 /** What a journal holds: a hash of every command with all its events, and where the commits end. */
 public final class Contents implements JournalHandler {
+    private static final int READ_COMMITS = 64;
+
     private final List<Long> commands = new ArrayList<>();
     private final List<Integer> commitEnds = new ArrayList<>();
+    private long firstSequence;
     private long lastSequence;
     private boolean gap;
 
     /** Empty. */
     public Contents() {}
+
+    /** Of an open journal, from its oldest event on. */
+    public static Contents of(final Journal journal) {
+        final Contents contents = new Contents();
+        contents.addAllOf(journal);
+        return contents;
+    }
+
+    /** Reads an open journal from its oldest event on. */
+    public void addAllOf(final Journal journal) {
+        try (JournalReader reader = journal.newReader(journal.firstSequence())) {
+            while (reader.poll(this, READ_COMMITS) > 0) {
+                continue;
+            }
+        }
+    }
 
     @Override
     public void onCommand(final CommandView command) {
@@ -29,7 +50,8 @@ public final class Contents implements JournalHandler {
 
     @Override
     public void onEvent(final EventView event) {
-        gap |= event.sequence() != lastSequence + 1;
+        gap |= lastSequence > 0 && event.sequence() != lastSequence + 1;
+        firstSequence = firstSequence == 0 ? event.sequence() : firstSequence;
         lastSequence = event.sequence();
         final int last = commands.size() - 1;
         long hash = mix(commands.get(last), event.sequence());
@@ -62,6 +84,11 @@ public final class Contents implements JournalHandler {
     /** How many commands. */
     public int size() {
         return commands.size();
+    }
+
+    /** Whether the first event is the first that ever was, or there is none. */
+    public boolean isFromStart() {
+        return firstSequence <= 1;
     }
 
     /** Whether a sequence was left out. */

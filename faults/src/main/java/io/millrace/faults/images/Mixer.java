@@ -1,20 +1,16 @@
 package io.millrace.faults.images;
 
 import java.io.IOException;
-import java.io.RandomAccessFile;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
 import java.util.function.IntPredicate;
-import java.util.stream.IntStream;
 
 /**
- * Makes a directory that a disk may hold after the machine went down between two snapshots: of each page that differs the
- * older or the newer state, one page torn between them, files longer or not yet, new cycle files there or not.
+ * Makes a directory that a disk may hold after the machine went down in a {@link Span}: of each page that differs the older
+ * or the newer state, one page torn between them, files as long as they were or are, new cycle files there or not, and
+ * what a replacement of the manifest or a roll that was cut short leaves lying about.
  */
 final class Mixer {
     private static final int SECTOR_BYTES = 512;
@@ -31,90 +27,126 @@ final class Mixer {
         SUFFIX_NEW,
         ONE_NEW,
         ONE_OLD,
-        HEAD_NEW
+        HEAD_NEW;
+
+        private static final Strategy[] ALL = values();
+
+        static Strategy random(final SplittableRandom random) {
+            return ALL[random.nextInt(ALL.length)];
+        }
     }
 
-    /** How far a force that was under way had come. */
-    enum Stage {
-        /** None was. */
-        NONE,
-        /** Cycle files on the device, nothing else. */
-        DATA,
-        /** The manifest too. */
-        MANIFEST
-    }
-
+    private final Span span;
     private final Snapshot old;
     private final Snapshot now;
-    private final Path directory;
+    private final ImageDirectory directory;
     private final SplittableRandom random;
 
-    Mixer(final Snapshot old, final Snapshot now, final Path directory, final SplittableRandom random) {
-        this.old = old;
-        this.now = now;
+    Mixer(final Span span, final ImageDirectory directory, final SplittableRandom random) {
+        this.span = span;
+        old = span.old();
+        now = span.now();
         this.directory = directory;
         this.random = random;
     }
 
-    /** Writes the image. The directory must be empty. */
-    void write(final Strategy strategy, final Stage stage, final boolean otherBoot) throws IOException {
-        final TreeSet<String> names = new TreeSet<>();
-        old.names().forEach(names::add);
-        now.names().forEach(names::add);
-        for (final String name : names) {
-            if (name.endsWith(CYCLE_SUFFIX)) {
-                cycle(name, stage == Stage.NONE ? strategy : Strategy.ALL_NEW, stage != Stage.NONE);
-            } else if (name.equals("manifest")) {
-                whole(name, stage == Stage.MANIFEST ? now : old.has(name) ? old : now);
-            } else if (name.equals("watermark")) {
-                watermark(name, stage);
+    /** Writes what the page cache holds, which outlives the process, but not what other machines would boot into. */
+    void writeAllNew() throws IOException {
+        for (final String name : now.names()) {
+            if (!name.equals("lock")) {
+                copy(name, now);
             }
         }
-        lock(otherBoot);
+        directory.lock(now.text("lock"), false);
     }
 
-    private void cycle(final String name, final Strategy strategy, final boolean forced) throws IOException {
-        final boolean isNew = !old.has(name);
-        if (isNew && !forced && (strategy == Strategy.ALL_OLD || random.nextInt(3) == 0)) {
-            return; // its name had not reached the directory
+    /** Writes what may be on the device. The directory must be empty. */
+    void write(final Strategy strategy, final Span.Stage stage) throws IOException {
+        final TreeSet<String> names = old.names();
+        names.addAll(now.names());
+        for (final String name : names) {
+            if (name.endsWith(CYCLE_SUFFIX) && name.indexOf('/') < 0) {
+                // Write-back takes one file after the other, so they need not be alike.
+                cycle(name, random.nextInt(4) == 0 ? Strategy.random(random) : strategy, stage);
+            } else if (name.equals("manifest")) {
+                manifest(name, stage);
+            } else if (name.equals("watermark")) {
+                watermark(name, stage);
+            } else if (!name.equals("lock")) {
+                copy(name, old.has(name) ? old : now);
+            }
         }
+        worthless();
+        directory.lock(now.text("lock"), true);
+    }
+
+    private void cycle(final String name, final Strategy strategy, final Span.Stage stage) throws IOException {
         if (!now.has(name)) {
-            whole(name, old);
-            return;
+            // Deleted: the manifest forgets it first, the directory some time later.
+            if (random.nextBoolean()) {
+                copy(name, old);
+            }
+        } else if (stage != Span.Stage.NONE) {
+            final byte[][] pages = now.pages(name).clone();
+            if (span.kind() == Span.Kind.OPENING) {
+                takeOldHeader(name, pages);
+            }
+            directory.write(name, now.length(name), pages);
+        } else if (old.has(name)) {
+            final byte[][] pages = mix(name, strategy);
+            directory.write(name, random.nextInt(4) == 0 ? old.length(name) : now.length(name), pages);
+        } else if (strategy == Strategy.ALL_OLD || random.nextInt(3) == 0) {
+            // Its name has not reached the directory: then it goes by that of the reserve, or by none.
+            if (random.nextInt(3) == 0 && !now.has("reserve")) {
+                lie("reserve", mix(name, strategy), now.length(name));
+            }
+        } else {
+            directory.write(name, newLength(name), mix(name, strategy));
         }
-        final int pages = now.pages(name);
-        final IntPredicate takesNew = chooser(name, strategy, pages);
-        final int torn = strategy == Strategy.ALL_OLD || forced || random.nextInt(3) > 0 ? -1 : tornPage(name, pages);
-        try (RandomAccessFile file = create(name)) {
-            file.setLength(
-                    random.nextBoolean() || forced ? now.length(name) : Math.max(old.length(name), now.length(name)));
-            for (int page = 0; page < pages; page++) {
+    }
+
+    /** Of a file whose length may not have reached the device either. */
+    private long newLength(final String name) {
+        return switch (random.nextInt(8)) {
+            case 0 -> 0;
+            case 1 -> (long) random.nextInt(now.pages(name).length) * Snapshot.PAGE_BYTES;
+            default -> now.length(name);
+        };
+    }
+
+    private byte[][] mix(final String name, final Strategy strategy) {
+        final byte[][] pages = now.pages(name).clone();
+        final int[] differing = now.differing(old, name);
+        if (differing.length > 0) {
+            final IntPredicate takesNew = chooser(strategy, differing[random.nextInt(differing.length)]);
+            final int torn = random.nextInt(3) > 0 ? -1 : differing[random.nextInt(differing.length)];
+            for (final int page : differing) {
                 final byte[] older = old.page(name, page);
                 final byte[] newer = now.page(name, page);
-                final byte[] taken = page == torn ? tear(older, newer) : takesNew.test(page) ? newer : older;
-                if (taken != null) {
-                    file.seek((long) page * Snapshot.PAGE_BYTES);
-                    file.write(taken);
+                if (page < pages.length) {
+                    pages[page] = page == torn && strategy != Strategy.ALL_OLD
+                            ? tear(older, newer)
+                            : takesNew.test(page) ? newer : older;
                 }
             }
         }
+        takeOldHeader(name, pages);
+        return pages;
     }
 
-    private int tornPage(final String name, final int pages) {
-        for (int attempt = 0; attempt < 50; attempt++) {
-            final int page = random.nextInt(pages);
-            if (!Arrays.equals(old.page(name, page), now.page(name, page))) {
-                return page;
-            }
+    /** An opening writes to the first page of the newest cycle after it has forced it. */
+    private void takeOldHeader(final String name, final byte[][] pages) {
+        final Snapshot before = span.beforeOld();
+        if (before != null
+                && before.has(name)
+                && pages.length > 0
+                && (span.kind() == Span.Kind.OPENING || Arrays.equals(pages[0], old.page(name, 0)))
+                && random.nextBoolean()) {
+            pages[0] = before.page(name, 0);
         }
-        return -1;
     }
 
-    private IntPredicate chooser(final String name, final Strategy strategy, final int pages) {
-        final int[] differing = IntStream.range(0, pages)
-                .filter(page -> !Arrays.equals(old.page(name, page), now.page(name, page)))
-                .toArray();
-        final int chosen = differing.length == 0 ? 0 : differing[random.nextInt(differing.length)];
+    private IntPredicate chooser(final Strategy strategy, final int chosen) {
         return switch (strategy) {
             case ALL_OLD -> page -> false;
             case ALL_NEW -> page -> true;
@@ -129,6 +161,7 @@ final class Mixer {
         };
     }
 
+    /** Of each sector the older or the newer state. */
     private byte[] tear(final byte[] older, final byte[] newer) {
         final byte[] torn = newer == null ? new byte[Snapshot.PAGE_BYTES] : newer.clone();
         for (int sector = 0; sector < Snapshot.PAGE_BYTES; sector += SECTOR_BYTES) {
@@ -143,49 +176,59 @@ final class Mixer {
         return torn;
     }
 
-    /** What was stored after the last force was not forced itself: each of its pages may be the older one. */
-    private void watermark(final String name, final Stage stage) throws IOException {
-        try (RandomAccessFile file = create(name)) {
-            file.setLength(now.length(name));
-            for (int page = 0; page < now.pages(name); page++) {
-                final boolean takesNew = stage == Stage.MANIFEST && random.nextBoolean();
-                final byte[] taken = takesNew || !old.has(name) ? now.page(name, page) : old.page(name, page);
-                if (taken != null) {
-                    file.seek((long) page * Snapshot.PAGE_BYTES);
-                    file.write(taken);
-                }
+    /** Replaced as a whole; before that, any part of the new one may lie beside it. */
+    private void manifest(final String name, final Span.Stage stage) throws IOException {
+        if (stage == Span.Stage.MANIFEST || !old.has(name)) {
+            copy(name, now);
+            return;
+        }
+        copy(name, old);
+        if (stage != Span.Stage.NONE && random.nextBoolean()) {
+            final byte[] beside = now.bytes(name);
+            lie(
+                    "manifest.new",
+                    Snapshot.pages(Arrays.copyOf(beside, random.nextInt(beside.length + 1))),
+                    beside.length);
+        }
+    }
+
+    /** What was stored since it was last forced may be there or not, each copy for itself. */
+    private void watermark(final String name, final Span.Stage stage) throws IOException {
+        final boolean forced = stage == Span.Stage.WATERMARK
+                || stage == Span.Stage.MANIFEST && span.kind() == Span.Kind.OPENING
+                || !old.has(name);
+        final byte[][] pages = now.pages(name).clone();
+        for (int page = 0; page < pages.length && !forced; page++) {
+            final boolean takesNew = stage == Span.Stage.MANIFEST && random.nextBoolean();
+            if (!takesNew) {
+                final int moment = random.nextInt(span.watermarks().size() + 1);
+                final Snapshot from = moment == 0 ? old : span.watermarks().get(moment - 1);
+                pages[page] = from.page(name, page);
             }
         }
+        directory.write(name, now.length(name), pages);
     }
 
-    private void whole(final String name, final Snapshot from) throws IOException {
-        try (RandomAccessFile file = create(name)) {
-            file.setLength(from.length(name));
-            for (int page = 0; page < from.pages(name); page++) {
-                if (from.page(name, page) != null) {
-                    file.seek((long) page * Snapshot.PAGE_BYTES);
-                    final int length =
-                            (int) Math.min(Snapshot.PAGE_BYTES, from.length(name) - (long) page * Snapshot.PAGE_BYTES);
-                    file.write(from.page(name, page), 0, length);
-                }
-            }
+    /** Files that are made anew by each opening, with anything in them. */
+    private void worthless() throws IOException {
+        if (random.nextInt(8) == 0) {
+            final byte[] junk = new byte[random.nextInt(3 * Snapshot.PAGE_BYTES)];
+            random.nextBytes(junk);
+            lie("metadata.cq4t", Snapshot.pages(junk), junk.length);
         }
     }
 
-    private RandomAccessFile create(final String name) throws IOException {
-        final Path file = directory.resolve(name);
-        Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        return new RandomAccessFile(file.toFile(), "rw");
+    private void lie(final String name, final byte[][] pages, final long length) throws IOException {
+        if (!Files.exists(directory.path().resolve(name))) {
+            directory.write(name, length, pages);
+        }
     }
 
-    /** The holder's, of another boot, and of this very file: so it is no copy. */
-    private void lock(final boolean otherBoot) throws IOException {
-        final Path file = directory.resolve("lock");
-        create("lock").close();
-        String text = now.text("lock").replaceAll("inode=\\d+", "inode=" + Files.getAttribute(file, "unix:ino"));
-        if (otherBoot) {
-            text = text.replaceAll("bootId=........", "bootId=00000000");
+    private void copy(final String name, final Snapshot from) throws IOException {
+        final int slash = name.indexOf('/');
+        if (slash > 0) {
+            directory.directory(name.substring(0, slash));
         }
-        Files.write(file, text.getBytes(StandardCharsets.ISO_8859_1));
+        directory.copy(name, from);
     }
 }

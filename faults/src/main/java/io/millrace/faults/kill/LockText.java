@@ -25,7 +25,7 @@ public final class LockText {
     }
 
     /** Makes the journal believe that a copy of its directory is the original. */
-    static void adopt(final Path copy) throws IOException {
+    public static void adopt(final Path copy) throws IOException {
         final Path file = copy.resolve(FILE_NAME);
         if (Files.exists(file)) {
             replace(copy, INODE, "inode=" + Files.getAttribute(file, "unix:ino"));

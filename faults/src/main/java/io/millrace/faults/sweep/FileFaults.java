@@ -3,155 +3,251 @@ package io.millrace.faults.sweep;
 import io.millrace.faults.kill.RoundSink;
 import io.millrace.faults.kill.Rounds;
 import io.millrace.faults.kill.Verdict;
-import io.millrace.journal.JournalAnchor;
-import io.millrace.journal.JournalInspector;
+import io.millrace.faults.sweep.SweptJournal.Answer;
+import io.millrace.faults.sweep.SweptJournal.State;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 
-/** Whole files that are missing, twice there, of another journal, or not files at all. */
+/** Whole files that are missing, twice there, older, of another journal, or not files at all. */
 public final class FileFaults {
+    /** A name that a cycle of the journal does not have yet. */
+    private static final String LATER_CYCLE = "00109999M.cq4";
+
+    private static final int STRANGE_BYTES = 1000;
+
     /** Does harm to a journal. */
     private interface Harm {
         void to(SweptJournal journal, SweptJournal other) throws IOException, InterruptedException;
     }
 
+    /**
+     * A harm, and what must come of it.
+     *
+     * @param name of it
+     * @param answer that it must have, null if refusing and opening with all contents are both right
+     * @param harm itself
+     */
+    private record Fault(String name, Answer answer, Harm harm) {}
+
     private FileFaults() {}
 
-    /** A task is one journal, closed or left by a killed process, and every harm to it. */
+    /** A task is one journal, left in one of the ways, and every harm to it; and a copy of a live one. */
     public static void run(final Rounds rounds, final RoundSink sink) throws IOException, InterruptedException {
         rounds.run((number, seed, directory) -> {
-            final boolean closed = number % 2 == 0;
+            final State state = State.values()[number % State.values().length];
             final SweptJournal journal =
-                    new SweptJournal(Files.createDirectories(directory.resolve("one")), closed, seed);
+                    new SweptJournal(Files.createDirectories(directory.resolve("one")), state, seed);
             final SweptJournal other =
-                    new SweptJournal(Files.createDirectories(directory.resolve("other")), closed, seed + 1);
+                    new SweptJournal(Files.createDirectories(directory.resolve("other")), state, seed + 1);
             boolean good = true;
-            for (final Map.Entry<String, Harm> harm : harms(new Random(seed)).entrySet()) {
-                harm.getValue().to(journal, other);
-                final Verdict found = journal.open(harm.getKey());
-                final Verdict verdict = found == null ? new Verdict(Verdict.Kind.RECOVERED, "") : found;
-                sink.ran(harm.getKey(), verdict);
-                good &= verdict.isGood();
-                journal.restore();
+            for (final Fault fault : faults(new Random(seed))) {
+                good &= run(fault, journal, other, state, number, sink);
             }
-            return good & anchored(journal, sink);
+            good &= new AnchorFaults(journal, sink, number).run();
+            return good & new HotCopies(directory, seed, sink, number).run();
         });
     }
 
-    private static Map<String, Harm> harms(final Random random) {
-        final Map<String, Harm> harms = new LinkedHashMap<>();
-        harms.put("first cycle missing", (journal, other) -> Files.delete(cycle(journal, 0)));
-        harms.put("last cycle missing", (journal, other) -> Files.delete(cycle(journal, last(journal))));
-        harms.put(
-                "cycle twice, under a later number",
-                (journal, other) -> Files.copy(
-                        cycle(journal, 0), journal.path("00109999M.cq4"), StandardCopyOption.COPY_ATTRIBUTES));
-        harms.put(
-                "cycle under another name",
-                (journal, other) -> Files.move(cycle(journal, 0), journal.path("00109999M.cq4")));
-        harms.put(
-                "cycle copied over another",
-                (journal, other) -> Files.copy(
-                        cycle(journal, 0), cycle(journal, last(journal)), StandardCopyOption.REPLACE_EXISTING));
-        harms.put("cycles swapped", (journal, other) -> {
-            final Path aside = journal.path("00109999M.cq4");
-            Files.move(cycle(journal, 0), aside);
-            Files.move(cycle(journal, last(journal)), cycle(journal, 0));
-            Files.move(aside, cycle(journal, last(journal)));
+    private static boolean run(
+            final Fault fault,
+            final SweptJournal journal,
+            final SweptJournal other,
+            final State state,
+            final int number,
+            final RoundSink sink)
+            throws IOException, InterruptedException {
+        fault.harm().to(journal, other);
+        final Answer answer = journal.open(true);
+        final String name = "task " + number + ", " + fault.name() + ", " + state;
+        Verdict verdict = journal.verdict(answer, name);
+        if (verdict.isGood() && fault.answer() != null && answer != fault.answer()) {
+            verdict = new Verdict(
+                    answer == Answer.REFUSED ? Verdict.Kind.REFUSED : Verdict.Kind.SILENT,
+                    name + ": must be " + fault.answer() + ", and was " + answer);
+        }
+        sink.ran(fault.name(), verdict);
+        journal.allowLoosePermissions(false);
+        journal.restore();
+        return verdict.isGood();
+    }
+
+    private static List<Fault> faults(final Random random) {
+        final List<Fault> faults = new ArrayList<>();
+        opened(faults, "no harm, before", (journal, other) -> {});
+        cycles(faults);
+        contents(faults, random);
+        small(faults);
+        strangers(faults);
+        // What a restoring left out would have all the others refused.
+        opened(faults, "no harm, after", (journal, other) -> {});
+        return faults;
+    }
+
+    private static void refused(final List<Fault> faults, final String name, final Harm harm) {
+        faults.add(new Fault(name, Answer.REFUSED, harm));
+    }
+
+    private static void opened(final List<Fault> faults, final String name, final Harm harm) {
+        faults.add(new Fault(name, Answer.OPENED, harm));
+    }
+
+    private static void either(final List<Fault> faults, final String name, final Harm harm) {
+        faults.add(new Fault(name, null, harm));
+    }
+
+    private static void cycles(final List<Fault> faults) {
+        refused(faults, "first cycle missing", (journal, other) -> Files.delete(first(journal)));
+        refused(faults, "last cycle missing", (journal, other) -> Files.delete(last(journal)));
+        refused(faults, "all cycles missing", (journal, other) -> {
+            for (final String name : journal.cycles()) {
+                Files.delete(journal.path(name));
+            }
         });
-        harms.put("cycle emptied", (journal, other) -> journal.write(cycleName(journal, 0), new byte[0]));
-        harms.put(
-                "newest cycle emptied",
-                (journal, other) -> journal.write(cycleName(journal, last(journal)), new byte[0]));
-        harms.put(
-                "cycle all zeros",
-                (journal, other) -> journal.write(
-                        cycleName(journal, last(journal)),
-                        new byte[journal.bytes(cycleName(journal, last(journal))).length]));
-        harms.put(
+        either(
+                faults,
+                "cycle twice, under a later number",
+                (journal, other) ->
+                        Files.copy(first(journal), journal.path(LATER_CYCLE), StandardCopyOption.COPY_ATTRIBUTES));
+        refused(
+                faults,
+                "cycle under another name",
+                (journal, other) -> Files.move(first(journal), journal.path(LATER_CYCLE)));
+        refused(
+                faults,
+                "cycle copied over another",
+                (journal, other) -> Files.copy(first(journal), last(journal), StandardCopyOption.REPLACE_EXISTING));
+        refused(
+                faults,
+                "newer cycle copied over an older",
+                (journal, other) -> Files.copy(last(journal), first(journal), StandardCopyOption.REPLACE_EXISTING));
+        refused(faults, "cycles swapped", (journal, other) -> {
+            final byte[] bytes = journal.bytes(firstName(journal));
+            journal.write(firstName(journal), journal.bytes(lastName(journal)));
+            journal.write(lastName(journal), bytes);
+        });
+    }
+
+    private static void contents(final List<Fault> faults, final Random random) {
+        refused(faults, "cycle emptied", (journal, other) -> journal.write(firstName(journal), new byte[0]));
+        refused(faults, "newest cycle emptied", (journal, other) -> journal.write(lastName(journal), new byte[0]));
+        refused(
+                faults,
+                "newest cycle all zeros",
+                (journal, other) ->
+                        journal.write(lastName(journal), new byte[journal.bytes(lastName(journal)).length]));
+        refused(
+                faults,
+                "newest cycle as it was before",
+                (journal, other) -> journal.write(lastName(journal), journal.older(lastName(journal))));
+        opened(
+                faults,
                 "zeros behind the newest cycle",
-                (journal, other) -> journal.writeAt(cycleName(journal, last(journal)), 200_000, new byte[1000]));
-        harms.put("junk behind a cycle", (journal, other) -> {
-            final byte[] junk = new byte[1000];
+                (journal, other) -> journal.write(
+                        lastName(journal),
+                        Arrays.copyOf(journal.bytes(lastName(journal)), journal.bytes(lastName(journal)).length * 2)));
+        either(faults, "junk behind a cycle", (journal, other) -> {
+            final byte[] junk = new byte[STRANGE_BYTES];
             random.nextBytes(junk);
-            final String name = cycleName(journal, random.nextInt(last(journal) + 1));
+            final String name = random.nextBoolean() ? firstName(journal) : lastName(journal);
             journal.writeAt(name, journal.bytes(name).length, junk);
         });
-        harms.put(
+        refused(
+                faults,
                 "cycle of another journal",
-                (journal, other) ->
-                        journal.write(cycleName(journal, last(journal)), other.bytes(cycleName(other, last(other)))));
-        for (final String name : List.of("manifest", "watermark", "lock")) {
-            harms.put(name + " missing", (journal, other) -> Files.delete(journal.path(name)));
-            harms.put(name + " of another journal", (journal, other) -> journal.write(name, other.bytes(name)));
-            harms.put(name + " emptied", (journal, other) -> journal.write(name, new byte[0]));
+                (journal, other) -> journal.write(lastName(journal), other.bytes(lastName(other))));
+        refused(
+                faults,
+                "first cycle of another journal",
+                (journal, other) -> journal.write(firstName(journal), other.bytes(firstName(other))));
+    }
+
+    /** Of manifest, watermark and lock. */
+    private static void small(final List<Fault> faults) {
+        refused(faults, "manifest missing", (journal, other) -> Files.delete(journal.path("manifest")));
+        refused(faults, "manifest emptied", (journal, other) -> journal.write("manifest", new byte[0]));
+        refused(
+                faults,
+                "manifest of another journal",
+                (journal, other) -> journal.write("manifest", other.bytes("manifest")));
+        either(
+                faults,
+                "manifest as it was before",
+                (journal, other) -> journal.write("manifest", journal.older("manifest")));
+        opened(faults, "watermark missing", (journal, other) -> Files.delete(journal.path("watermark")));
+        opened(faults, "watermark emptied", (journal, other) -> journal.write("watermark", new byte[0]));
+        refused(
+                faults,
+                "watermark of another journal",
+                (journal, other) -> journal.write("watermark", other.bytes("watermark")));
+        opened(
+                faults,
+                "watermark as it was before",
+                (journal, other) -> journal.write("watermark", journal.older("watermark")));
+        opened(faults, "lock missing", (journal, other) -> Files.delete(journal.path("lock")));
+        opened(faults, "lock emptied", (journal, other) -> journal.write("lock", new byte[0]));
+        opened(faults, "lock of another journal", (journal, other) -> journal.write("lock", other.bytes("lock")));
+        opened(faults, "reserve and table of junk", (journal, other) -> {
+            final byte[] junk = new byte[STRANGE_BYTES];
+            Arrays.fill(junk, (byte) 'x');
+            journal.write("reserve", junk);
+            journal.write("metadata.cq4t", junk);
+        });
+    }
+
+    private static void strangers(final List<Fault> faults) {
+        for (final String what : List.of("cycle", "manifest", "watermark", "lock")) {
+            refused(faults, "symbolic link for a " + what, (journal, other) -> {
+                final Path file = what.equals("cycle") ? first(journal) : journal.path(what);
+                final Path linked = journal.directory().resolveSibling("linked");
+                Files.move(file, linked, StandardCopyOption.REPLACE_EXISTING);
+                Files.createSymbolicLink(file, linked);
+            });
         }
-        strangers(harms);
-        return harms;
-    }
-
-    private static void strangers(final Map<String, Harm> harms) {
-        harms.put("symbolic link for a cycle", (journal, other) -> {
-            final Path file = cycle(journal, 0);
-            Files.move(file, journal.directory().resolveSibling("linked"), StandardCopyOption.REPLACE_EXISTING);
-            Files.createSymbolicLink(file, journal.directory().resolveSibling("linked"));
+        refused(
+                faults,
+                "pipe",
+                (journal, other) -> new ProcessBuilder(
+                                "mkfifo", journal.path(LATER_CYCLE).toString())
+                        .start()
+                        .waitFor());
+        refused(faults, "directory for a cycle", (journal, other) -> Files.createDirectory(journal.path(LATER_CYCLE)));
+        refused(faults, "foreign directory", (journal, other) -> Files.createDirectory(journal.path("old")));
+        refused(faults, "foreign file", (journal, other) -> Files.createFile(journal.path("notes.txt")));
+        for (final String what : List.of("cycle", "manifest", "watermark", "lock")) {
+            refused(faults, what + " that others may read", (journal, other) -> loosen(journal, what));
+        }
+        opened(faults, "files that others may read, which is allowed", (journal, other) -> {
+            loosen(journal, "cycle");
+            loosen(journal, "manifest");
+            journal.allowLoosePermissions(true);
         });
-        harms.put("pipe", (journal, other) -> {
-            final Process process =
-                    new ProcessBuilder("mkfifo", journal.path("00109999M.cq4").toString()).start();
-            process.waitFor();
-        });
-        harms.put("directory for a cycle", (journal, other) -> Files.createDirectory(journal.path("00109999M.cq4")));
-        harms.put("foreign file", (journal, other) -> Files.createFile(journal.path("notes.txt")));
-        harms.put(
-                "file that others may read",
-                (journal, other) ->
-                        Files.setPosixFilePermissions(cycle(journal, 0), PosixFilePermissions.fromString("rw-r--r--")));
-        harms.put(
-                "permissions back",
-                (journal, other) ->
-                        Files.setPosixFilePermissions(cycle(journal, 0), PosixFilePermissions.fromString("rw-------")));
     }
 
-    private static String cycleName(final SweptJournal journal, final int index) {
-        return journal.names().stream()
-                .filter(name -> name.endsWith(".cq4"))
-                .toList()
-                .get(index);
+    private static void loosen(final SweptJournal journal, final String what) throws IOException {
+        final Path file = what.equals("cycle") ? first(journal) : journal.path(what);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
     }
 
-    private static int last(final SweptJournal journal) {
-        return (int) journal.names().stream()
-                        .filter(name -> name.endsWith(".cq4"))
-                        .count()
-                - 1;
+    private static String firstName(final SweptJournal journal) {
+        return journal.cycles().get(0);
     }
 
-    private static Path cycle(final SweptJournal journal, final int index) {
-        return journal.path(cycleName(journal, index));
+    private static String lastName(final SweptJournal journal) {
+        return journal.cycles().get(journal.cycles().size() - 1);
     }
 
-    /** What no journal can find by itself: that it was put back to an older state, all of it. */
-    private static boolean anchored(final SweptJournal journal, final RoundSink sink) throws IOException {
-        final JournalInspector inspector = JournalInspector.at(journal.directory());
-        final Verdict grown = journal.open("grows");
-        final JournalAnchor anchor = inspector.anchor();
-        final boolean same = inspector.compare(anchor) == null;
-        journal.restore();
-        final boolean found = inspector.compare(anchor) != null;
-        final Verdict verdict = grown != null && grown.isGood() && same && found
-                ? new Verdict(Verdict.Kind.RECOVERED, "")
-                : new Verdict(
-                        Verdict.Kind.SILENT,
-                        "anchor: grown=" + grown + ", same before=" + same + ", found after=" + found);
-        sink.ran("older state of the whole directory, with an anchor", verdict);
-        return verdict.isGood();
+    private static Path first(final SweptJournal journal) {
+        return journal.path(firstName(journal));
+    }
+
+    private static Path last(final SweptJournal journal) {
+        return journal.path(lastName(journal));
     }
 }
