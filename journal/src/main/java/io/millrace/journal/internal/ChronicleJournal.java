@@ -319,6 +319,8 @@ public final class ChronicleJournal implements Journal {
     private void delete(final int count) {
         final List<Manifest.Cycle> old = manifest.cycles().subList(0, count);
         try {
+            // Before the manifest forgets the cycles: no watermark may point into one of them.
+            watermark.force();
             final Manifest next = manifest.withoutOldest(count);
             next.tryWrite(directory);
             manifest = next;

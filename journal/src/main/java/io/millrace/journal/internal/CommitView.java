@@ -35,6 +35,11 @@ final class CommitView {
         this.journalId = journalId;
     }
 
+    /** Another view of commits of the same journal. */
+    CommitView sameJournal() {
+        return new CommitView(journalId);
+    }
+
     /** Expects the commit with that first sequence and chain next, whatever its time and epoch. */
     void expect(final long firstSequence, final long chain) {
         expect(firstSequence, 0, 0);

@@ -34,6 +34,7 @@ final class CycleScanner implements AutoCloseable {
     private static final int END_NAME = 0x464F_45C3;
 
     private static final int LENGTH_MASK = META_DATA - 1;
+    private static final int PAGE_VALUES_BYTES = CycleRoll.NUMBERED.defaultIndexCount() * Long.BYTES;
     private static final int MAX_HEADER_BYTES = 64 << 10;
     private static final int READ_BYTES = 1 << 20;
 
@@ -71,6 +72,7 @@ final class CycleScanner implements AutoCloseable {
     private long commitOffset;
     private long commits;
     private String wrong;
+    private boolean absent;
 
     CycleScanner(final Path file, final CommitView commit, final int maxCommitBytes) {
         this.file = file;
@@ -94,6 +96,7 @@ final class CycleScanner implements AutoCloseable {
     /** Moves on. After anything but {@link Step#COMMIT} the scanner stays where it is, and may be asked again. */
     Step next() {
         wrong = null;
+        absent = false;
         if (offset == 0) {
             final Step first = readFileHeader();
             if (first != Step.COMMIT) {
@@ -113,7 +116,7 @@ final class CycleScanner implements AutoCloseable {
         if (word == END_OF_CYCLE) {
             return Step.CLOSED;
         }
-        return word < 0 ? bad("excerpt header must be complete: " + Integer.toHexString(word)) : openCommit(word);
+        return word < 0 ? absent("excerpt header must be complete: " + Integer.toHexString(word)) : openCommit(word);
     }
 
     private Step openCommit(final int length) {
@@ -137,6 +140,12 @@ final class CycleScanner implements AutoCloseable {
         return Step.COMMIT;
     }
 
+    /** Bad, but what a copy holds of a place that was not written yet, or was being written, when it was read. */
+    private Step absent(final String cause) {
+        absent = true;
+        return bad(cause);
+    }
+
     private Step bad(final String cause) {
         wrong = cause;
         return Step.BAD;
@@ -150,7 +159,7 @@ final class CycleScanner implements AutoCloseable {
     private Step readFileHeader() {
         final int word = wordAt(0);
         if (word == 0 || (word & NOT_COMPLETE) != 0) {
-            return isZeroFrom(MAX_HEADER_BYTES) ? Step.BLANK : bad("cycle file must start with its header");
+            return isZeroFrom(MAX_HEADER_BYTES) ? Step.BLANK : absent("cycle file must start with its header");
         }
         final int length = word & LENGTH_MASK;
         if ((word & META_DATA) == 0 || length > MAX_HEADER_BYTES || !load(0, WORD_BYTES + length)) {
@@ -181,7 +190,9 @@ final class CycleScanner implements AutoCloseable {
 
     private boolean skipPage(final int word) {
         final int length = word & LENGTH_MASK;
-        if (length > CycleRoll.INDEX_PAGE_BYTES || !nameAt(offset, pages.isEmpty() ? "index2index" : "index")) {
+        if (length < PAGE_VALUES_BYTES + 2 * Long.BYTES
+                || length > CycleRoll.INDEX_PAGE_BYTES
+                || !nameAt(offset, pages.isEmpty() ? "index2index" : "index")) {
             wrong = "excerpt must be a commit or an index page: " + Integer.toHexString(word);
             return false;
         }
@@ -215,6 +226,11 @@ final class CycleScanner implements AutoCloseable {
      * @return what is wrong, null when nothing is
      */
     String checkIndex() {
+        final long written = lastWrittenOffset();
+        // It lags behind when a process dies; Chronicle would map the file up to wherever it points.
+        if (written != 0 && (written >= offset || !isCommitAt(written))) {
+            return "Chronicle's position of the last commit must be that of a commit: " + written;
+        }
         final int entries = CycleRoll.NUMBERED.defaultIndexCount();
         for (int page = 0; page < pages.size(); page++) {
             final long pageOffset = pages.getLong(page);
@@ -243,6 +259,15 @@ final class CycleScanner implements AutoCloseable {
         final LongArrayList offsets = page == 0 ? pages : indexed;
         final long number = page == 0 ? entry + 1 : (long) (page - 1) * entries + entry;
         return number < offsets.size() ? offsets.getLong((int) number) : -1;
+    }
+
+    private boolean isCommitAt(final long wordOffset) {
+        final CommitView found = commit.sameJournal();
+        final int length = wordAt(wordOffset);
+        return (wordOffset & WORD_BYTES - 1) == 0
+                && load(wordOffset + WORD_BYTES, JournalFormat.COMMIT_HEADER_LENGTH)
+                && isCommit(found, wordOffset + WORD_BYTES, 0)
+                && length == found.length();
     }
 
     /**
@@ -345,6 +370,11 @@ final class CycleScanner implements AutoCloseable {
         } catch (final IOException e) {
             throw unreadable(e);
         }
+    }
+
+    /** Whether the current place, after {@link Step#BAD}, may just not have been written yet. */
+    boolean isAbsent() {
+        return absent;
     }
 
     /** What is wrong at the current place, after {@link Step#BAD}. */

@@ -103,7 +103,7 @@ final class JournalScan {
         this.live = live;
         maxCommitBytes = manifest.blockSizeBytes() / 4;
         commit = new CommitView(manifest.journalId());
-        watermarkMet = watermark == null || watermark.cycle() < 0;
+        watermarkMet = watermark == null || watermark.cycle() < Math.max(0, oldest());
     }
 
     /** Reads everything. */
@@ -264,7 +264,7 @@ final class JournalScan {
             final List<Path> later) {
         final boolean more = !later.isEmpty();
         switch (step) {
-            case BAD -> stop(number, file, scanner.offset(), scanner.wrong(), false, more);
+            case BAD -> stop(number, file, scanner.offset(), scanner.wrong(), scanner.isAbsent(), more);
             case BLANK -> stop(number, file, 0, "cycle file must start with its header", true, more);
             case END -> {
                 if (more || listed != null && !listed.isOpen() || isListedBehind(number)) {
