@@ -79,7 +79,7 @@ public final class WorkChild {
 
     /** With a projection beside it, which must have seen everything in the end; its own failure is not the engine's. */
     private ChildExit work(final Engine engine, final Workload workload) {
-        final ProjectionsConfig config = new ProjectionsConfig().closeTimeoutNs(options.closeTimeoutNs());
+        final ProjectionsConfig config = new ProjectionsConfig().closeTimeoutNs(WorkOptions.MAX_WAIT_NS);
         try (Projections projections = Projections.of(engine, config)) {
             final ProjectionHandle<WorkProjection> projection = projections.start(
                     new WorkProjection(engine.journal().firstSequence() - 1),
@@ -88,7 +88,7 @@ public final class WorkChild {
             if (!workload.run()) {
                 return said(ChildExit.FAILED, engine.health().failure());
             }
-            allow(WorkOptions.MAX_WAIT_NS);
+            allow(2 * WorkOptions.MAX_WAIT_NS);
             // Now and then only: a projection that is at the end may look again as late as after a second.
             if (options.patient()
                     && (options.seed() & 28) == 0
@@ -135,6 +135,7 @@ public final class WorkChild {
         System.err.println(exit + ": " + cause);
         if (exit == ChildExit.WRONG && cause != null) {
             cause.printStackTrace();
+            printThreads();
         }
         return exit;
     }
@@ -159,13 +160,20 @@ public final class WorkChild {
             return;
         }
         System.err.println("hung at stage " + acks.stage());
+        printThreads();
+        Runtime.getRuntime().halt(ChildExit.HUNG.code());
+    }
+
+    /** The engine's own, which say where it is; only the beginning of an output is shown. */
+    private static void printThreads() {
         for (final Map.Entry<Thread, StackTraceElement[]> thread :
                 Thread.getAllStackTraces().entrySet()) {
-            System.err.println(thread.getKey());
-            for (final StackTraceElement frame : thread.getValue()) {
-                System.err.println("    " + frame);
+            if (thread.getKey().getName().startsWith("millrace-")) {
+                System.err.println(thread.getKey());
+                for (final StackTraceElement frame : thread.getValue()) {
+                    System.err.println("    " + frame);
+                }
             }
         }
-        Runtime.getRuntime().halt(ChildExit.HUNG.code());
     }
 }

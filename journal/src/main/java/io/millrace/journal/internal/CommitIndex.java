@@ -32,6 +32,11 @@ final class CommitIndex {
         }
     }
 
+    /** Whether no commit was told of yet: the first one always is an entry. */
+    boolean isEmpty() {
+        return size == 0;
+    }
+
     /** The last entry whose first sequence is at most the one given; -1 when there is none. */
     int floor(final long sequence) {
         final int count = size;

@@ -69,6 +69,7 @@ final class CycleSpace implements Runnable, AutoCloseable {
     private static final class Target {
         private final int cycle;
         private final Path file;
+        private volatile boolean hasCommits;
         private volatile long wantedUpTo;
         private volatile long allocatedUpTo;
 
@@ -104,6 +105,7 @@ final class CycleSpace implements Runnable, AutoCloseable {
     void start(final int cycle, final Path file, final long endOffset) {
         if (file != null) {
             current = new Target(cycle, file, endOffset);
+            current.hasCommits = true;
             current.wantedUpTo = endOffset + windowBytes;
         }
         prepareOnce();
@@ -129,6 +131,7 @@ final class CycleSpace implements Runnable, AutoCloseable {
             prepareOnce();
         }
         if (endOffset >= wakeAtOffset) {
+            current.hasCommits = true;
             current.wantedUpTo = endOffset + windowBytes;
             wakeAtOffset = endOffset + windowBytes / STEPS_PER_WINDOW;
             windowBytes = Math.min(windowBytes * 2, maxWindowBytes);
@@ -200,7 +203,8 @@ final class CycleSpace implements Runnable, AutoCloseable {
             while (!closed) {
                 final Target target = current;
                 prepareOnce();
-                if (target != null) {
+                // Not before: Chronicle would wait for the header of the file, ten seconds if the append has failed.
+                if (target != null && target.hasCommits) {
                     pages.touch(target.cycle, target.allocatedUpTo);
                 }
                 watch.check();

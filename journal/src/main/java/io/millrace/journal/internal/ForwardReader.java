@@ -48,11 +48,11 @@ final class ForwardReader implements JournalReader {
     }
 
     private int pollOpen(final JournalHandler handler, final int maxCommits) {
-        if (!positioned) {
-            position();
-        }
         if (maxCommits < 1) {
             throw new IllegalArgumentException("maxCommits must be at least 1: " + maxCommits);
+        }
+        if (!positioned && !position()) {
+            return 0;
         }
         int commits = 0;
         while (commits < maxCommits && cursor.open()) {
@@ -83,8 +83,15 @@ final class ForwardReader implements JournalReader {
         }
     }
 
-    /** Starts at a commit that holds an event before the next sequence, so as to meet all that stands between the two. */
-    private void position() {
+    /**
+     * Starts at a commit that holds an event before the next sequence, so as to meet all that stands between the two.
+     *
+     * @return false while there is no commit: where a file has no header yet, Chronicle would wait for it
+     */
+    private boolean position() {
+        if (index.isEmpty()) {
+            return false;
+        }
         final int entry = index.floor(progress.nextSequence - 1);
         if (entry < 0 || index.firstSequence(entry) <= retention.firstSequence()) {
             retention.toStart(cursor);
@@ -92,6 +99,7 @@ final class ForwardReader implements JournalReader {
             cursor.toIndex(index.chronicleIndex(entry), index.firstSequence(entry));
         }
         positioned = true;
+        return true;
     }
 
     @Override
