@@ -16,8 +16,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * What the checks of the journal cost: the engine as it is, and the same build with CRC, chain and watermark taken out by
- * {@link WithoutChecks}, each in processes of their own, in turns.
+ * What the checks of the journal cost: the engine as it is, and with CRC, chain and watermark taken out by
+ * {@link WithoutChecks}, in turns within each of several processes. From one process to the next the same work takes up to
+ * a third more or less, so only what was measured in the same process is compared.
  */
 @Command(
         name = ChecksCost.NAME,
@@ -28,11 +29,16 @@ final class ChecksCost implements Callable<Integer> {
     static final String NAME = "checks-cost";
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    @Option(names = "--commands", description = "commands per process, after half as many to warm up")
-    private long commands = 10_000_000;
+    @Option(names = "--commands", description = "commands per span")
+    private long commands = 1_000_000;
 
-    @Option(names = "--rounds", description = "pairs of processes")
-    private int rounds = 9;
+    @Option(
+            names = "--spans",
+            description = "spans per process, half of them without checks; as many before to warm up")
+    private int spans = 20;
+
+    @Option(names = "--processes", description = "one after the other")
+    private int processes = 9;
 
     @Option(names = "--dir", description = "where the journals go; emptied after each run")
     private Path directory = Path.of(System.getProperty("java.io.tmpdir"));
@@ -40,58 +46,85 @@ final class ChecksCost implements Callable<Integer> {
     @Option(names = "--report", description = "folder for the JSON and the table; none without it")
     private Path report;
 
-    private final Series with = new Series("with checks");
-    private final Series without = new Series("without checks");
-    private final Series ratios = new Series("ratio, pair by pair");
+    private final Measured throughput = new Measured();
+    private final Measured processorTime = new Measured();
+
+    /** One figure: the medians of each process. */
+    private static final class Measured {
+        private final Series with = new Series("with checks");
+        private final Series without = new Series("without checks");
+        private final Series ratios = new Series("with/without");
+
+        void add(final Series withChecks, final Series withoutChecks) {
+            with.add(withChecks.median());
+            without.add(withoutChecks.median());
+            ratios.add(withChecks.median() / withoutChecks.median());
+        }
+    }
 
     @Override
     public Integer call() throws Exception {
-        for (int round = 0; round < rounds; round++) {
-            final boolean checkedFirst = (round & 1) == 0;
-            final double first = run(checkedFirst);
-            final double second = run(!checkedFirst);
-            with.add(checkedFirst ? first : second);
-            without.add(checkedFirst ? second : first);
-            ratios.add(checkedFirst ? first / second : second / first);
-            System.err.printf("round %d: with/without = %.3f%n", round + 1, ratios.values()[round]);
+        if (spans < 2 || spans % 2 != 0) {
+            throw new IllegalArgumentException("--spans must be even, and at least 2: " + spans);
+        }
+        for (int process = 1; process <= processes; process++) {
+            run();
+            System.err.printf(
+                    "process %d of %d: with/without: throughput %.3f, processor time %.3f%n",
+                    process, processes, last(throughput.ratios), last(processorTime.ratios));
         }
         print();
         return 0;
     }
 
-    private double run(final boolean checked) throws IOException, InterruptedException {
+    private static double last(final Series series) {
+        return series.values()[series.values().length - 1];
+    }
+
+    private void run() throws IOException, InterruptedException {
         final List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
         final String jar = System.getProperty("java.class.path");
-        if (!checked) {
-            command.add("-javaagent:" + jar);
-        }
-        command.addAll(List.of("-jar", jar, ChecksRun.NAME, "--commands", String.valueOf(commands)));
+        command.addAll(List.of("-javaagent:" + jar, "-jar", jar, ChecksRun.NAME));
+        command.addAll(List.of("--commands", String.valueOf(commands), "--spans", String.valueOf(spans)));
         command.addAll(List.of("--dir", directory.toString()));
         final Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
-        final String[] words = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
-                .strip()
-                .split(" ");
-        if (process.waitFor() != 0 || words.length != 2 || Boolean.parseBoolean(words[0]) != checked) {
-            throw new IllegalStateException(
-                    "run must end well, with checks " + checked + ": printed " + String.join(" ", words));
+        final String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        final List<String[]> lines =
+                printed.lines().map(line -> line.split(" ")).toList();
+        if (process.waitFor() != 0 || lines.size() != spans) {
+            throw new IllegalStateException("run must end well, with " + spans + " spans: printed " + printed);
         }
-        return Double.parseDouble(words[1]);
+        throughput.add(column(lines, true, 1), column(lines, false, 1));
+        processorTime.add(column(lines, true, 2), column(lines, false, 2));
+    }
+
+    private static Series column(final List<String[]> lines, final boolean withChecks, final int column) {
+        final Series series = new Series("of one process");
+        lines.stream()
+                .filter(words -> Boolean.parseBoolean(words[0]) == withChecks)
+                .forEach(words -> series.add(Double.parseDouble(words[column])));
+        return series;
     }
 
     private void print() throws IOException, InterruptedException {
         final Map<String, Object> result = new LinkedHashMap<>();
-        result.put("with_checks_cps", with.median());
-        result.put("without_checks_cps", without.median());
-        result.put("ratio", ratios.median());
-        result.put("with_checks_all", with.values());
-        result.put("without_checks_all", without.values());
-        result.put("ratio_all", ratios.values());
+        result.put("with_checks_cps", throughput.with.median());
+        result.put("without_checks_cps", throughput.without.median());
+        result.put("ratio", throughput.ratios.median());
+        result.put("with_checks_cpu_ns", processorTime.with.median());
+        result.put("without_checks_cpu_ns", processorTime.without.median());
+        result.put("ratio_cpu", processorTime.ratios.median());
+        result.put("with_checks_all", throughput.with.values());
+        result.put("without_checks_all", throughput.without.values());
+        result.put("with_checks_cpu_all", processorTime.with.values());
+        result.put("without_checks_cpu_all", processorTime.without.values());
         result.put("commands", commands);
-        result.put("rounds", rounds);
+        result.put("spans", spans);
+        result.put("processes", processes);
         result.put("durability", "JOURNALED");
         result.put("environment", Environment.describe(directory));
         final String table = table();
@@ -108,16 +141,23 @@ final class ChecksCost implements Callable<Integer> {
 
     private String table() {
         final StringBuilder table = new StringBuilder("Counter machine, one producer, 64-byte commands, JOURNALED; ")
-                .append(String.format("%,d commands a process, %d pairs of processes in turns.%n%n", commands, rounds))
-                .append("| | median, M/s | min | max |\n|---|---|---|---|\n");
-        for (final Series series : List.of(with, without)) {
-            table.append(String.format(
-                    "| %s | %.2f | %.2f | %.2f |%n",
-                    series.name(), series.median() / 1e6, series.min() / 1e6, series.max() / 1e6));
-        }
-        return table.append(String.format(
-                        "%nWith to without, pair by pair: median %.3f, min %.3f, max %.3f.%n",
-                        ratios.median(), ratios.min(), ratios.max()))
-                .toString();
+                .append(String.format(
+                        "%d processes, in each %d spans of %,d commands, with and without checks in turns; medians of a"
+                                + " process, and then of all of them.%n%n",
+                        processes, spans, commands))
+                .append("| | median | min | max |\n|---|---|---|---|\n");
+        row(table, "M commands/s, with checks", throughput.with, 1e-6);
+        row(table, "M commands/s, without", throughput.without, 1e-6);
+        row(table, "with/without", throughput.ratios, 1);
+        row(table, "ns of processor time per command, all threads, with checks", processorTime.with, 1);
+        row(table, "ns of processor time per command, without", processorTime.without, 1);
+        row(table, "with/without", processorTime.ratios, 1);
+        return table.toString();
+    }
+
+    private static void row(final StringBuilder table, final String name, final Series series, final double unit) {
+        table.append(String.format(
+                "| %s | %.3f | %.3f | %.3f |%n",
+                name, series.median() * unit, series.min() * unit, series.max() * unit));
     }
 }

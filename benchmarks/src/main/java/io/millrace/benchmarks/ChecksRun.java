@@ -1,10 +1,12 @@
 package io.millrace.benchmarks;
 
+import com.sun.management.OperatingSystemMXBean;
 import io.millrace.engine.Engine;
 import io.millrace.engine.EngineConfig;
 import io.millrace.engine.OutcomeView;
 import io.millrace.engine.Publisher;
 import io.millrace.journal.Durability;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +19,10 @@ import org.agrona.concurrent.UnsafeBuffer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** One process of {@link ChecksCost}: publishes counter commands, and prints how many a second came back journaled. */
+/**
+ * One process of {@link ChecksCost}: publishes counter commands in spans, with and without the checks in turns, and prints
+ * for each span how many a second came back journaled, and what processor time all threads together took for one.
+ */
 @Command(name = ChecksRun.NAME, hidden = true)
 final class ChecksRun implements Callable<Integer> {
     static final String NAME = "checks-run";
@@ -25,11 +30,17 @@ final class ChecksRun implements Callable<Integer> {
     @Option(names = "--commands", required = true)
     private long commands;
 
+    @Option(names = "--spans", required = true)
+    private int spans;
+
     @Option(names = "--dir", required = true)
     private Path directory;
 
     private final AtomicLong answered = new AtomicLong();
-    private final IdleStrategy idle = Settings.Wait.SLEEPING.idle();
+    /** Spinning would count as processor time. */
+    private final IdleStrategy idle = Settings.Wait.RESTING.idle();
+
+    private final OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
 
     @Override
     public Integer call() throws Exception {
@@ -44,20 +55,34 @@ final class ChecksRun implements Callable<Integer> {
 
     private void run(final Path journal) throws Exception {
         final CounterScenario scenario = new CounterScenario();
-        final EngineConfig config = EngineConfig.at(journal).maxCommandBytes(scenario.maxCommandBytes());
+        final EngineConfig config = EngineConfig.at(journal)
+                .maxCommandBytes(scenario.maxCommandBytes())
+                .waitStrategy(Settings.Wait.RESTING::disruptor);
         config.journal().eventTypes(scenario.eventTypes()).expectedStreams(scenario.streams());
         try (Engine engine = Engine.launch(config, scenario.machine())) {
             final Publisher publisher = engine.newPublisher(1, this::onOutcome);
-            publish(publisher, scenario, commands / 2);
-            final long startNs = System.nanoTime();
-            publish(publisher, scenario, commands);
-            final long elapsedNs = System.nanoTime() - startNs;
+            // As many again, before, to warm up.
+            for (int span = -spans; span < spans; span++) {
+                WithoutChecks.off = (span & 1) != 0;
+                requireChecks(!WithoutChecks.off);
+                measure(publisher, scenario, span >= 0);
+            }
             engine.inspect(machine -> {
-                        scenario.checkState(commands / 2 + commands);
+                        scenario.checkState(2 * spans * commands);
                         return true;
                     })
                     .get();
-            System.out.println(checksAreOn() + " " + 1e9 * commands / elapsedNs);
+        }
+    }
+
+    private void measure(final Publisher publisher, final CounterScenario scenario, final boolean printed) {
+        final long startNs = System.nanoTime();
+        final long startCpuNs = system.getProcessCpuTime();
+        publish(publisher, scenario, commands);
+        final long elapsedNs = System.nanoTime() - startNs;
+        final long cpuNs = system.getProcessCpuTime() - startCpuNs;
+        if (printed) {
+            System.out.println(!WithoutChecks.off + " " + 1e9 * commands / elapsedNs + " " + (double) cpuNs / commands);
         }
     }
 
@@ -81,8 +106,10 @@ final class ChecksRun implements Callable<Integer> {
         }
     }
 
-    private static boolean checksAreOn() {
+    private static void requireChecks(final boolean on) {
         final UnsafeBuffer bytes = new UnsafeBuffer(ByteBuffer.allocateDirect(8));
-        return Crc32c.INSTANCE.compute(bytes.addressOffset(), 0, 8) != 0;
+        if (Crc32c.INSTANCE.compute(bytes.addressOffset(), 0, 8) != 0 != on) {
+            throw new IllegalStateException("the checks must be on or off as they are told to be: on=" + on);
+        }
     }
 }

@@ -4,14 +4,17 @@ import static net.bytebuddy.matcher.ElementMatchers.named;
 
 import java.lang.instrument.Instrumentation;
 import net.bytebuddy.agent.builder.AgentBuilder;
-import net.bytebuddy.implementation.FixedValue;
-import net.bytebuddy.implementation.StubMethod;
+import net.bytebuddy.asm.Advice;
 
 /**
- * A Java agent that takes the checks out of the journal: the CRC is always 0, the chain never moves, the watermark is not
- * stored. The production code has no switch for that; {@link ChecksCost} needs to know what they cost.
+ * A Java agent that can take the checks out of the journal: while {@link #off} is set the CRC and the chain are always 0,
+ * and the watermark is not stored. The production code has no switch for that; {@link ChecksCost} needs to know what they
+ * cost.
  */
 public final class WithoutChecks {
+    /** Whether the checks are out. Read once or twice for each commit; public because it is read from within them. */
+    public static volatile boolean off;
+
     private WithoutChecks() {}
 
     /**
@@ -21,17 +24,27 @@ public final class WithoutChecks {
      * @param instrumentation of the virtual machine
      */
     public static void premain(final String arguments, final Instrumentation instrumentation) {
+        final AgentBuilder.Transformer.ForAdvice skip =
+                new AgentBuilder.Transformer.ForAdvice().include(WithoutChecks.class.getClassLoader());
+        final String advice = SkippedWhenOff.class.getName();
         new AgentBuilder.Default()
                 .disableClassFormatChanges()
                 .type(named("org.agrona.checksum.Crc32c"))
-                .transform((builder, type, loader, module, domain) ->
-                        builder.method(named("compute")).intercept(FixedValue.value(0)))
+                .transform(skip.advice(named("compute"), advice))
                 .type(named("io.millrace.journal.JournalFormat"))
-                .transform((builder, type, loader, module, domain) ->
-                        builder.method(named("nextChain")).intercept(FixedValue.argument(0)))
+                .transform(skip.advice(named("nextChain"), advice))
                 .type(named("io.millrace.journal.internal.WatermarkFile"))
-                .transform((builder, type, loader, module, domain) ->
-                        builder.method(named("store")).intercept(StubMethod.INSTANCE))
+                .transform(skip.advice(named("store"), advice))
                 .installOn(instrumentation);
+    }
+
+    /** Goes where the code of each of them begins; what is skipped returns 0. */
+    static final class SkippedWhenOff {
+        private SkippedWhenOff() {}
+
+        @Advice.OnMethodEnter(skipOn = Advice.OnNonDefaultValue.class)
+        static boolean enter() {
+            return off;
+        }
     }
 }
