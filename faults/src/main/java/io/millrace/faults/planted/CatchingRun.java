@@ -19,7 +19,7 @@ public final class CatchingRun {
     /** Begins the line that says so. */
     static final String CAUGHT_LINE = "caught\t";
 
-    private static final long HANGS_AFTER_NS = TimeUnit.SECONDS.toNanos(25);
+    private static final long HANGS_AFTER_NS = TimeUnit.SECONDS.toNanos(60);
     private static final long LOOK_NS = TimeUnit.MILLISECONDS.toNanos(100);
     private static final int MOST_WORDS = 300;
 

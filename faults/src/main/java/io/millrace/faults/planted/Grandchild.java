@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Another process with the same agent and bug as this one, perhaps beneath a tracer. */
 final class Grandchild {
-    private static final long LIMIT_S = 20;
+    private static final long LIMIT_S = 45;
 
     private Grandchild() {}
 

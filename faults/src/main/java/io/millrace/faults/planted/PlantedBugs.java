@@ -4,7 +4,6 @@ import io.millrace.faults.agent.AgentJar;
 import io.millrace.faults.agent.FaultAgent;
 import io.millrace.faults.agent.PlantedBug;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Plants each bug in a process of its own, and has it looked for. */
 public final class PlantedBugs {
-    private static final long LIMIT_S = 180;
+    private static final long LIMIT_S = 300;
     private static final List<String> FLAGS = List.of(
             "-Xmx512m",
             "-XX:+UseSerialGC",
@@ -66,19 +65,25 @@ public final class PlantedBugs {
                 bug == null ? "none" : bug.name().toLowerCase(Locale.ROOT).replace('_', '-');
         final Path own = Files.createDirectories(scratch.resolve(name));
         final Path errors = scratch.resolve(name + ".err");
+        final Path printed = scratch.resolve(name + ".out");
         final long startNs = System.nanoTime();
         final Process process = new ProcessBuilder(command(bug, name, own))
                 .redirectError(errors.toFile())
+                .redirectOutput(printed.toFile())
                 .start();
         try {
-            final String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             final boolean ended = process.waitFor(LIMIT_S, TimeUnit.SECONDS);
+            final String output = Files.readString(printed);
             final String said = Files.readString(errors);
             final boolean planted = bug == null || said.contains("planted bug: " + bug);
             final long ms = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNs);
-            return ended && process.exitValue() == CatchingRun.CAUGHT
+            if (!ended) {
+                // Its own watchdog ends a check that hangs; so nothing was found, it only took too long.
+                return new Result(planted, null, 1, ms, "nothing was found within " + LIMIT_S + " s");
+            }
+            return process.exitValue() == CatchingRun.CAUGHT
                     ? caught(planted, output)
-                    : notCaught(planted, ended ? process.exitValue() : -1, ms, output + said);
+                    : notCaught(planted, process.exitValue(), ms, output + said);
         } finally {
             process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly();
