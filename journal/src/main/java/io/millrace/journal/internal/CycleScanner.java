@@ -5,7 +5,6 @@ import io.millrace.journal.JournalFormat;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.agrona.BufferUtil;
 import org.agrona.collections.LongArrayList;
@@ -37,12 +36,6 @@ final class CycleScanner implements AutoCloseable {
     private static final int PAGE_VALUES_BYTES = CycleRoll.NUMBERED.defaultIndexCount() * Long.BYTES;
     private static final int MAX_HEADER_BYTES = 64 << 10;
     private static final int READ_BYTES = 1 << 20;
-
-    /** Where Chronicle keeps the position of the newest excerpt, behind its name. */
-    private static final int WRITE_POSITION_OFFSET = 0x40;
-
-    private static final int WRITE_POSITION_NAME_OFFSET = 0x1C;
-    private static final byte[] WRITE_POSITION_NAME = "writePosition".getBytes(StandardCharsets.ISO_8859_1);
 
     /** What stands at a place. */
     enum Step {
@@ -161,30 +154,21 @@ final class CycleScanner implements AutoCloseable {
         if (word == 0 || (word & NOT_COMPLETE) != 0) {
             return isZeroFrom(MAX_HEADER_BYTES) ? Step.BLANK : absent("cycle file must start with its header");
         }
-        final int length = word & LENGTH_MASK;
-        if ((word & META_DATA) == 0 || length > MAX_HEADER_BYTES || !load(0, WORD_BYTES + length)) {
-            return bad("cycle file must start with its header: " + Integer.toHexString(word));
+        if (!load(0, CycleHeader.BYTES)) {
+            return bad("cycle file must start with its header: length=" + bufferLength);
         }
-        if (!nameAt(0, "header") || length <= WRITE_POSITION_OFFSET || !holds(WRITE_POSITION_NAME_OFFSET)) {
-            return bad("cycle file must start with the header of a Chronicle queue");
+        final int wrong = CycleHeader.firstWrong(buffer, (int) -bufferOffset);
+        if (wrong >= 0) {
+            return bad("cycle file must start with the header of a Chronicle queue: it differs at " + wrong);
         }
-        offset = wordBehind(0, length);
+        offset = wordBehind(0, CycleHeader.BYTES - WORD_BYTES);
         return Step.COMMIT;
-    }
-
-    private boolean holds(final int nameOffset) {
-        for (int i = 0; i < WRITE_POSITION_NAME.length; i++) {
-            if (buffer.get((int) (nameOffset - bufferOffset) + i) != WRITE_POSITION_NAME[i]) {
-                return false;
-            }
-        }
-        return true;
     }
 
     /** Where Chronicle says that it wrote its last excerpt: the offset of its header word, 0 when there was none. */
     long lastWrittenOffset() {
-        return load(WRITE_POSITION_OFFSET, Long.BYTES)
-                ? buffer.getLong((int) (WRITE_POSITION_OFFSET - bufferOffset))
+        return load(CycleHeader.WRITE_POSITION_OFFSET, Long.BYTES)
+                ? buffer.getLong((int) (CycleHeader.WRITE_POSITION_OFFSET - bufferOffset))
                 : 0;
     }
 

@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -100,6 +101,32 @@ class CycleScannerTest {
                     .putInt(word)
                     .array());
         }
+    }
+
+    @Test
+    void shouldSayBadWhenAnyByteOfTheHeaderDiffersThatNeverChanges() throws IOException {
+        final byte[] header = new byte[CycleHeader.BYTES];
+        final List<Integer> accepted = new ArrayList<>();
+        try (RandomAccessFile target = new RandomAccessFile(file.toFile(), "rw")) {
+            target.readFully(header);
+            for (int i = 0; i < header.length; i++) {
+                target.seek(i);
+                target.write(header[i] ^ 1 << i % Byte.SIZE);
+                try (CycleScanner scanner = open()) {
+                    if (scanner.next() != Step.BAD) {
+                        accepted.add(i);
+                    }
+                }
+                target.seek(i);
+                target.write(header[i]);
+            }
+        }
+        // Where Chronicle writes to: its newest position and index, its first page, and a counter.
+        final List<Integer> changing = IntStream.of(0x40, 0x48, 0x98, 0xB0)
+                .flatMap(start -> IntStream.range(start, start + Long.BYTES))
+                .boxed()
+                .toList();
+        assertEquals(changing, accepted);
     }
 
     @Test
