@@ -127,7 +127,8 @@ public final class EngineConfig {
     }
 
     /**
-     * How long {@link Engine#close()} waits for outstanding commands.
+     * How long {@link Engine#close()} waits for each of these: outstanding commands, the threads, the last force of the
+     * journal. Then it throws and may be called again.
      *
      * @param nanoseconds at least 1
      * @return this

@@ -52,6 +52,7 @@ public final class DisruptorEngine implements Engine {
     private final JournalStep journalStep;
     private final Undertaker undertaker;
     private final Thread undertakerThread;
+    private final JournalClosing journalClosing;
     private boolean released;
 
     private DisruptorEngine(final EngineConfig config, final StateMachine machine, final Journal journal) {
@@ -80,6 +81,7 @@ public final class DisruptorEngine implements Engine {
         undertaker = new Undertaker(ring, pipeline, journalStep, outcomeStep, pending, sender, config.closeTimeoutNs());
         undertakerThread = new Thread(undertaker, "millrace-undertaker");
         undertakerThread.setDaemon(true);
+        journalClosing = new JournalClosing(journal);
     }
 
     private static RingBuffer<CommandSlot> createRing(final EngineConfig config, final SlotMemory memory) {
@@ -265,12 +267,10 @@ public final class DisruptorEngine implements Engine {
         pipeline.halt();
         awaitThreads();
         requireJournalIdle();
-        try {
-            journal.close();
-        } finally {
-            lifecycle.closed();
-            released = true;
-        }
+        awaitJournalClosed();
+        lifecycle.closed();
+        released = true;
+        journalClosing.rethrow();
         if (lifecycle.isFailed()) {
             throw failed("engine must not have failed");
         }
@@ -304,6 +304,15 @@ public final class DisruptorEngine implements Engine {
         if (journalStep.isAppending() || forceAgent.isForcing()) {
             throw failed("the journal must be idle to be closed, close again later: appending="
                     + journalStep.isAppending() + ", forcing=" + forceAgent.isForcing());
+        }
+    }
+
+    private void awaitJournalClosed() {
+        if (!journalClosing.await(config.closeTimeoutNs())) {
+            fail(new EngineFailedException(
+                    "the journal must be forced and closed within closeTimeoutNs: timeoutNs=" + config.closeTimeoutNs(),
+                    null));
+            throw failed("the journal must be closed, close again later");
         }
     }
 

@@ -263,6 +263,28 @@ class ClosingTest {
 
     @ParameterizedTest
     @EnumSource(StageLayout.class)
+    void shouldNotHangWithTheLastForceAndReleaseTheDirectoryLater(final StageLayout layout) throws Exception {
+        final CountDownLatch released = new CountDownLatch(1);
+        journal.onClose = () -> FaultyJournal.await(released);
+        final EngineConfig config = config(layout).closeTimeoutNs(SHORT_NS);
+        final Engine engine = journal.launch(config, new CounterMachine());
+        offer(engine.newPublisher(1, outcomes), CounterMachine.ADD, 1);
+        outcomes.await(1);
+
+        final EngineFailedException e = assertThrows(EngineFailedException.class, engine::close);
+
+        assertTrue(e.getMessage().contains("close again later"), e::getMessage);
+        assertThrows(JournalLockedException.class, () -> Engine.launch(config, new CounterMachine()));
+        released.countDown();
+        awaitNoEngineThreads();
+        assertThrows(EngineFailedException.class, engine::close);
+        engine.close();
+        assertEquals(1, journal.closes.get());
+        assertDirectoryIsFree(layout);
+    }
+
+    @ParameterizedTest
+    @EnumSource(StageLayout.class)
     void shouldAnswerTheOthersWhenAHandlerHangs(final StageLayout layout) throws Exception {
         final CountDownLatch released = new CountDownLatch(1);
         final Engine engine = Engine.launch(config(layout).closeTimeoutNs(SHORT_NS), new CounterMachine());

@@ -36,6 +36,9 @@ final class FaultyJournal implements Journal {
     /** Runs before each force, with its number from 1. */
     volatile Consumer<Integer> onForce = number -> {};
 
+    /** Runs before it is closed. */
+    volatile Runnable onClose = () -> {};
+
     /** What the journal says of its disk. */
     volatile boolean diskFull;
 
@@ -164,6 +167,7 @@ final class FaultyJournal implements Journal {
     @Override
     public void close() {
         closes.incrementAndGet();
+        onClose.run();
         journal.close();
     }
 }

@@ -164,11 +164,12 @@ public final class WorkChild {
         Runtime.getRuntime().halt(ChildExit.HUNG.code());
     }
 
-    /** The engine's own, which say where it is; only the beginning of an output is shown. */
+    /** The one that works with the engine, and the engine's own; only the beginning of an output is shown. */
     private static void printThreads() {
         for (final Map.Entry<Thread, StackTraceElement[]> thread :
                 Thread.getAllStackTraces().entrySet()) {
-            if (thread.getKey().getName().startsWith("millrace-")) {
+            final String name = thread.getKey().getName();
+            if (name.equals("main") || name.startsWith("millrace-")) {
                 System.err.println(thread.getKey());
                 for (final StackTraceElement frame : thread.getValue()) {
                     System.err.println("    " + frame);
