@@ -105,7 +105,7 @@ final class Life {
             if (System.nanoTime() - startNs > Patience.LIMIT_NS) {
                 throw new SimulationFailure(SimulationFailure.Kind.HUNG, "a full ring must empty within 10 s");
             }
-            Thread.yield();
+            Patience.rest();
             result = publishOnce(request, way);
         }
         return result;

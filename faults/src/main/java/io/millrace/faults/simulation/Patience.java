@@ -4,11 +4,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /** Waits by yielding, ten seconds at most: whatever takes longer hangs. */
 final class Patience {
     static final long LIMIT_NS = TimeUnit.SECONDS.toNanos(10);
+
+    private static final long REST_NS = TimeUnit.MICROSECONDS.toNanos(20);
 
     private Patience() {}
 
@@ -18,8 +21,13 @@ final class Patience {
             if (System.nanoTime() - startNs > LIMIT_NS) {
                 throw new SimulationFailure(SimulationFailure.Kind.HUNG, what + " must come within 10 s");
             }
-            Thread.yield();
+            rest();
         }
+    }
+
+    /** Lets the threads of the engine get on: with several simulations at a time, a spinning one takes their processor. */
+    static void rest() {
+        LockSupport.parkNanos(REST_NS);
     }
 
     static <T> T get(final String what, final CompletableFuture<T> future) {
