@@ -5,9 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -78,6 +81,35 @@ class CopiedDirectoryTest {
         final Path cycle = DamagedDirectory.cycles(copy).get(0);
         DamagedDirectory.flip(cycle, DamagedDirectory.commits(cycle).get(0).offset() + 100L, 1);
         assertThrows(JournalCorruptException.class, () -> JournalFixture.open(copy));
+    }
+
+    @Test
+    void shouldBeRefusedWhenAFileWasCopiedInPart() throws IOException {
+        final Path open = temporary.resolve("open");
+        final Path whole = temporary.resolve("whole");
+        try (JournalFixture fixture = JournalFixture.open(open)) {
+            fixture.commitEvent(1, "a")
+                    .commitEvent(1, "b")
+                    .commitEvent(1, "c")
+                    .journal
+                    .force();
+            copy(open, whole);
+        }
+        final long second = DamagedDirectory.commits(
+                        DamagedDirectory.cycles(whole).get(0))
+                .get(1)
+                .offset();
+        for (final long length : new long[] {second - Integer.BYTES, second, second + 10, second + 1000}) {
+            final Path copy = temporary.resolve("copy-" + length);
+            copy(whole, copy);
+            try (FileChannel cycle =
+                    FileChannel.open(DamagedDirectory.cycles(copy).get(0), StandardOpenOption.WRITE)) {
+                cycle.truncate(second - Integer.BYTES);
+                // The rest was not written any more, as on a full disk.
+                cycle.write(ByteBuffer.allocate(1), length);
+            }
+            assertThrows(JournalCorruptException.class, () -> JournalFixture.open(copy), "length " + length);
+        }
     }
 
     @Test

@@ -36,6 +36,9 @@ final class CycleSpace implements Runnable, AutoCloseable {
     /** The mark that closes a cycle, an index page that Chronicle may put before a commit, and what it zeroes behind. */
     private static final int SLACK_BYTES = CycleRoll.INDEX_PAGE_BYTES + 4096;
 
+    /** At least so much of a file is still free behind a commit that was just written. */
+    static final int MIN_BEHIND_BYTES = 2048;
+
     /** Chronicle's header and first two index pages. */
     static final int FIRST_PAGES_BYTES = 4096 + 2 * CycleRoll.INDEX_PAGE_BYTES;
 

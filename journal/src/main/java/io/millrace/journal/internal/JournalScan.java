@@ -1,7 +1,9 @@
 package io.millrace.journal.internal;
 
 import io.millrace.journal.JournalCorruptException;
+import io.millrace.journal.JournalException;
 import io.millrace.journal.JournalHandler;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -435,6 +437,26 @@ final class JournalScan {
         final CommitView any = new CommitView(manifest.journalId());
         try (CycleScanner scanner = new CycleScanner(stop.file(), any, maxCommitBytes)) {
             return scanner.isZeroFrom(last().closed() ? scanner.behindEnd(stop.offset()) : stop.offset());
+        }
+    }
+
+    /**
+     * Whether the file goes on behind the stop, as it does while a journal is in use: the writer has space ahead of it. A
+     * file that was cut off, or copied in part, ends at the stop. One whose cycle is closed may end there, too.
+     */
+    boolean hasSpaceBehind() {
+        final Cycle last = last();
+        if (stop.cycle() < 0
+                || last != null
+                        && last.closed()
+                        && last.number() == stop.cycle()
+                        && last.stopOffset() == stop.offset()) {
+            return true;
+        }
+        try {
+            return Files.size(stop.file()) - stop.offset() >= CycleSpace.MIN_BEHIND_BYTES;
+        } catch (final IOException e) {
+            throw new JournalException("cycle file must be readable: " + stop.file(), e);
         }
     }
 

@@ -19,7 +19,7 @@ import java.nio.file.Path;
  * "Protocol-Aware Recovery for Consensus-Based Storage" (FAST 2018).
  *
  * <p>A copy that was taken while the journal was being written may have caught its files at different times, so it may
- * end before its watermark. Only a place where nothing was written yet counts as such an end.
+ * end before its watermark. Only a place where nothing was written yet, with space behind it, counts as such an end.
  */
 final class TailRule {
     /** How the last holder left the directory. */
@@ -84,7 +84,7 @@ final class TailRule {
             return refuse("commits must belong to this journal");
         }
         if (isBelowWatermark()) {
-            final boolean copyEnds = left == Left.COPIED && stop.absent() && !hasLaterCycles();
+            final boolean copyEnds = left == Left.COPIED && stop.absent() && scan.hasSpaceBehind() && !hasLaterCycles();
             return copyEnds ? cut() : refuse("journal must reach sequence " + forced() + ", up to which it was forced");
         }
         if (!scan.watermarkMet()) {
