@@ -442,7 +442,8 @@ final class JournalScan {
 
     /**
      * Whether the file goes on behind the stop, as it does while a journal is in use: the writer has space ahead of it. A
-     * file that was cut off, or copied in part, ends at the stop. One whose cycle is closed may end there, too.
+     * file that was cut off, or copied in part, ends at the stop. One whose cycle is closed may end there, too; and one
+     * that was made while the directory was copied may not be there at all.
      */
     boolean hasSpaceBehind() {
         final Cycle last = last();
@@ -454,7 +455,7 @@ final class JournalScan {
             return true;
         }
         try {
-            return Files.size(stop.file()) - stop.offset() >= CycleSpace.MIN_BEHIND_BYTES;
+            return !Files.exists(stop.file()) || Files.size(stop.file()) - stop.offset() >= CycleSpace.MIN_BEHIND_BYTES;
         } catch (final IOException e) {
             throw new JournalException("cycle file must be readable: " + stop.file(), e);
         }
