@@ -2,6 +2,7 @@ package io.millrace.journal.internal;
 
 import io.millrace.journal.EventHandler;
 import io.millrace.journal.EventView;
+import io.millrace.journal.JournalException;
 import io.millrace.journal.JournalFailedException;
 import io.millrace.journal.StreamReader;
 import java.util.concurrent.TimeUnit;
@@ -43,8 +44,7 @@ final class BackPointerReader implements StreamReader {
         try {
             long sequence = lastSequence(streamId);
             int events = 0;
-            while (sequence >= retention.firstSequence() && events < maxEvents) {
-                moveTo(sequence, streamId);
+            while (events < maxEvents && moveTo(sequence, streamId)) {
                 sequence = event.previousSequence();
                 handler.onEvent(event);
                 events++;
@@ -63,7 +63,10 @@ final class BackPointerReader implements StreamReader {
         gate.enter();
         try {
             for (int i = sequences.size() - 1; i >= 0; i--) {
-                moveTo(sequences.getLong(i), streamId);
+                if (!moveTo(sequences.getLong(i), streamId)) {
+                    throw new JournalException("events must not be deleted while they are read: sequence="
+                            + sequences.getLong(i) + ", first sequence of the journal=" + retention.firstSequence());
+                }
                 handler.onEvent(event);
             }
             return sequences.size();
@@ -92,31 +95,32 @@ final class BackPointerReader implements StreamReader {
         return last;
     }
 
-    private void moveTo(final long sequence, final long streamId) {
+    /** False if there is no such event, or not any more. */
+    private boolean moveTo(final long sequence, final long streamId) {
         if (!open || sequence < openFirst || sequence > openLast) {
             letGo();
-            openCommitOf(sequence);
+            if (!openCommitOf(sequence)) {
+                return false;
+            }
         }
         cursor.locate(sequence, event);
         if (event.streamId() != streamId) {
             open = false;
             throw cursor.corrupt("back pointer must lead to stream " + streamId + ": " + event);
         }
+        return true;
     }
 
-    private void openCommitOf(final long sequence) {
-        final int entry = index.floor(sequence);
-        if (entry < 0 || index.firstSequence(entry) <= retention.firstSequence()) {
-            retention.toStart(cursor);
-        } else {
-            cursor.toIndex(index.chronicleIndex(entry), index.firstSequence(entry));
+    private boolean openCommitOf(final long sequence) {
+        if (!retention.moveTo(cursor, index, sequence, this)) {
+            return false;
         }
         while (cursor.open()) {
             if (cursor.lastSequence() >= sequence) {
                 open = true;
                 openFirst = cursor.firstSequence();
                 openLast = cursor.lastSequence();
-                return;
+                return true;
             }
             cursor.close();
         }
@@ -124,6 +128,7 @@ final class BackPointerReader implements StreamReader {
     }
 
     private void letGo() {
+        retention.letGo(this);
         if (open) {
             open = false;
             cursor.close();

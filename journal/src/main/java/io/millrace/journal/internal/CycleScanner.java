@@ -212,7 +212,7 @@ final class CycleScanner implements AutoCloseable {
     String checkIndex() {
         final long written = lastWrittenOffset();
         // It lags behind when a process dies; Chronicle would map the file up to wherever it points.
-        if (written != 0 && (written >= offset || !isCommitAt(written))) {
+        if (written != 0 && (written < 0 || written >= offset || !isCommitAt(written))) {
             return "Chronicle's position of the last commit must be that of a commit: " + written;
         }
         final int entries = CycleRoll.NUMBERED.defaultIndexCount();

@@ -12,6 +12,9 @@ final class ForwardReader implements JournalReader {
     private final CommitView.Progress progress = new CommitView.Progress();
     private boolean positioned;
 
+    /** Whether it has read up to where it is to start; until then it needs what it was moved to. Read by retention. */
+    private volatile boolean pastStart;
+
     ForwardReader(
             final CommitCursor cursor,
             final CommitIndex index,
@@ -30,6 +33,7 @@ final class ForwardReader implements JournalReader {
         if (fromSequence < 1) {
             throw new IllegalArgumentException("fromSequence must be at least 1: " + fromSequence);
         }
+        pastStart = false;
         // Held from there on first: what is held is not deleted.
         retention.readFrom(this, fromSequence);
         progress.nextSequence = fromSequence;
@@ -66,6 +70,9 @@ final class ForwardReader implements JournalReader {
         try {
             // A commit that ends right before the next sequence may still hold commands without events behind its last.
             if (cursor.expectedFirst() >= progress.nextSequence) {
+                if (!pastStart) {
+                    pastStart = true;
+                }
                 cursor.deliver(handler, progress);
             }
         } catch (final Throwable e) {
@@ -92,14 +99,17 @@ final class ForwardReader implements JournalReader {
         if (index.isEmpty()) {
             return false;
         }
-        final int entry = index.floor(progress.nextSequence - 1);
-        if (entry < 0 || index.firstSequence(entry) <= retention.firstSequence()) {
-            retention.toStart(cursor);
-        } else {
-            cursor.toIndex(index.chronicleIndex(entry), index.firstSequence(entry));
+        // What comes before the start of the journal cannot be asked for; the commit before the sequence may be there.
+        final long from = Math.max(retention.firstSequence(), progress.nextSequence - 1);
+        if (!retention.moveTo(cursor, index, from, this)) {
+            return position();
         }
         positioned = true;
         return true;
+    }
+
+    boolean isPastStart() {
+        return pastStart;
     }
 
     @Override

@@ -47,21 +47,47 @@ final class Retention {
 
     RetentionHold hold(final long sequence) {
         final Hold hold = new Hold();
-        take(hold, sequence);
+        take(hold, sequence, sequence);
         return hold;
     }
 
-    /** A reader will read from there. */
-    void readFrom(final ForwardReader reader, final long sequence) {
-        take(reader, sequence);
+    /**
+     * Moves a cursor to a commit from which a sequence can be reached, and holds that commit for the holder first: a look-up
+     * leads to an earlier one than the sequence, in a cycle that might be deleted meanwhile.
+     *
+     * @return false if the sequence is not in the journal any more
+     */
+    boolean moveTo(final CommitCursor cursor, final CommitIndex index, final long sequence, final Object holder) {
+        final Start oldest;
+        final int entry;
+        synchronized (this) {
+            oldest = start;
+            entry = index.floor(sequence);
+            if (sequence < oldest.sequence()) {
+                return false;
+            }
+            needed.put(holder, Math.max(oldest.sequence(), entry < 0 ? 0 : index.firstSequence(entry)));
+        }
+        if (entry < 0 || index.firstSequence(entry) <= oldest.sequence()) {
+            // Not by asking Chronicle for its oldest cycle: it learns of a deletion only afterwards.
+            cursor.toStart(oldest.sequence(), oldest.chain(), oldest.cycle());
+        } else {
+            cursor.toIndex(index.chronicleIndex(entry), index.firstSequence(entry));
+        }
+        return true;
     }
 
-    private synchronized void take(final Object holder, final long sequence) {
+    /** A reader will read from there: it begins in the commit before, to find commands without events behind it. */
+    void readFrom(final ForwardReader reader, final long sequence) {
+        take(reader, sequence, Math.max(1, sequence - 1));
+    }
+
+    private synchronized void take(final Object holder, final long sequence, final long needs) {
         if (sequence < start.sequence()) {
             throw new JournalException("events must still be there to be read or held: from=" + sequence
                     + ", first sequence of the journal=" + start.sequence());
         }
-        needed.put(holder, sequence);
+        needed.put(holder, needs);
     }
 
     synchronized void letGo(final Object holder) {
@@ -95,23 +121,14 @@ final class Retention {
         return count;
     }
 
-    /** A reader may stand in the commit before its next sequence, to find commands without events behind it. */
+    /** A reader stands where it was moved to, or in the commit before its next sequence. */
     private static long neededBy(final Map.Entry<Object, Long> holder) {
-        return holder.getKey() instanceof ForwardReader reader
+        return holder.getKey() instanceof ForwardReader reader && reader.isPastStart()
                 ? Math.max(1, reader.nextSequence() - 1)
                 : holder.getValue();
     }
 
     long firstSequence() {
         return start.sequence();
-    }
-
-    /**
-     * Moves a cursor to the start, wherever that is now. Not by asking Chronicle for its oldest cycle: it learns of a
-     * deletion only afterwards.
-     */
-    void toStart(final CommitCursor cursor) {
-        final Start now = start;
-        cursor.toStart(now.sequence(), now.chain(), now.cycle());
     }
 }

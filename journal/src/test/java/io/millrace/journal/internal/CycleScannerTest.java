@@ -130,6 +130,15 @@ class CycleScannerTest {
     }
 
     @Test
+    void shouldFindFaultWithAPositionOfTheLastCommitThatIsNegative() throws IOException {
+        write(CycleHeader.WRITE_POSITION_OFFSET + Integer.BYTES, 1 << 31);
+        try (CycleScanner scanner = open()) {
+            assertEquals(Step.CLOSED, walk(scanner));
+            assertNotNull(scanner.checkIndex());
+        }
+    }
+
+    @Test
     void shouldWalkAllCommitsToTheMarkOfAClosedCycle() {
         try (CycleScanner scanner = open()) {
             assertEquals(Step.CLOSED, walk(scanner));
