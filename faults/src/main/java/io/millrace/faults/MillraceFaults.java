@@ -49,7 +49,7 @@ public final class MillraceFaults implements Callable<Integer> {
         @Option(names = "--quick", description = "the small set, some minutes; the default")
         private boolean quick;
 
-        @Option(names = "--full", description = "the whole set, an hour or more")
+        @Option(names = "--full", description = "the whole set, hours on two cores")
         private boolean full;
     }
 

@@ -38,17 +38,18 @@ final class EngineSites {
     }
 
     private static List<FailpointSite> ends() {
-        return new Sites("io.millrace.engine.internal")
-                .in("DisruptorEngine")
+        final Sites sites = new Sites("io.millrace.engine.internal");
+        sites.in("DisruptorEngine")
                 .exit("engine.launch.built", "<init>")
                 .enter("engine.launch.start", "start")
                 .exit("engine.launch.started", "start")
                 .enter("engine.close.enter", "closeOnce")
                 .exit("engine.close.drained", "awaitDrained")
-                .exit("engine.close.threads", "awaitThreads")
-                .before("engine.close.before-journal", "closeOnce", "Journal.close")
-                .after("engine.close.after-journal", "closeOnce", "Journal.close")
-                .all();
+                .exit("engine.close.threads", "awaitThreads");
+        sites.in("JournalClosing")
+                .before("engine.close.before-journal", "run", "Journal.close")
+                .after("engine.close.after-journal", "run", "Journal.close");
+        return sites.all();
     }
 
     private static List<FailpointSite> projections() {
