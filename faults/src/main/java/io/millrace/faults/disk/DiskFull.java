@@ -28,6 +28,9 @@ import java.util.function.BooleanSupplier;
  * are refused in time, nothing breaks, and writing goes on when there is room. On this Java and on the newest beside it.
  */
 public final class DiskFull {
+    /** More than is left free, and is allocated ahead, and kept in reserve. */
+    private static final long ROOM_BYTES = 8 << 20;
+
     private static final long BYTES = 64 << 20;
     private static final int MIN_FREE_BYTES = 3 << 20;
     private static final int MAX_MORE_FREE_BYTES = 6 << 20;
@@ -110,7 +113,9 @@ public final class DiskFull {
             Files.delete(filler);
         }
         fillers.clear();
-        return await(child, () -> acks.acked() >= before + ENOUGH_ACKS)
+        // The journal itself may have used up the disk by now; then there is no room to go on in.
+        final boolean room = Files.getFileStore(mount).getUsableSpace() > ROOM_BYTES;
+        return !room || await(child, () -> acks.acked() >= before + ENOUGH_ACKS)
                 ? Verdict.recovered()
                 : new Verdict(
                         child.isAlive() ? Verdict.Kind.HUNG : Verdict.Kind.SILENT,
