@@ -52,6 +52,7 @@ final class BackPointerReader implements StreamReader {
             return events;
         } finally {
             letGo();
+            retention.letGo(this);
             gate.leave();
         }
     }
@@ -72,6 +73,7 @@ final class BackPointerReader implements StreamReader {
             return sequences.size();
         } finally {
             letGo();
+            retention.letGo(this);
             gate.leave();
         }
     }
@@ -128,7 +130,6 @@ final class BackPointerReader implements StreamReader {
     }
 
     private void letGo() {
-        retention.letGo(this);
         if (open) {
             open = false;
             cursor.close();

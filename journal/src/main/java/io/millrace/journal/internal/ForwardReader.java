@@ -70,7 +70,7 @@ final class ForwardReader implements JournalReader {
         try {
             // A commit that ends right before the next sequence may still hold commands without events behind its last.
             if (cursor.expectedFirst() >= progress.nextSequence) {
-                if (!pastStart) {
+                if (!pastStart) { // spares a volatile store for each commit
                     pastStart = true;
                 }
                 cursor.deliver(handler, progress);
@@ -100,9 +100,10 @@ final class ForwardReader implements JournalReader {
             return false;
         }
         // What comes before the start of the journal cannot be asked for; the commit before the sequence may be there.
-        final long from = Math.max(retention.firstSequence(), progress.nextSequence - 1);
-        if (!retention.moveTo(cursor, index, from, this)) {
-            return position();
+        boolean moved = false;
+        while (!moved) {
+            final long from = Math.max(retention.firstSequence(), progress.nextSequence - 1);
+            moved = retention.moveTo(cursor, index, from, this);
         }
         positioned = true;
         return true;
