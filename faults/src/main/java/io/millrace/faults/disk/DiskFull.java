@@ -84,7 +84,7 @@ public final class DiskFull {
         try (ChildProcess child = jvm.start(Map.of(), options)) {
             Verdict verdict = Verdict.recovered();
             for (int time = 0; time < TIMES && verdict.isGood(); time++) {
-                verdict = fillOnce(child);
+                verdict = fillOnce(child, time == 0);
             }
             final boolean ended = !child.isAlive();
             final ChildExit exit = child.kill();
@@ -96,7 +96,7 @@ public final class DiskFull {
         return Recovery.check(options, acks, Durability.JOURNALED);
     }
 
-    private Verdict fillOnce(final ChildProcess child) throws IOException {
+    private Verdict fillOnce(final ChildProcess child, final boolean first) throws IOException {
         fill(MIN_FREE_BYTES + random.nextInt(MAX_MORE_FREE_BYTES));
         if (!await(child, acks::isRefusedForSpace)) {
             return new Verdict(
@@ -113,8 +113,8 @@ public final class DiskFull {
             Files.delete(filler);
         }
         fillers.clear();
-        // The journal itself may have used up the disk by now; then there is no room to go on in.
-        final boolean room = Files.getFileStore(mount).getUsableSpace() > ROOM_BYTES;
+        // By the second time the journal itself may have used up the disk; then there is no room to go on in.
+        final boolean room = first || Files.getFileStore(mount).getUsableSpace() > ROOM_BYTES;
         return !room || await(child, () -> acks.acked() >= before + ENOUGH_ACKS)
                 ? Verdict.recovered()
                 : new Verdict(

@@ -79,7 +79,7 @@ public final class WorkChild {
 
     /** With a projection beside it, which must have seen everything in the end; its own failure is not the engine's. */
     private ChildExit work(final Engine engine, final Workload workload) {
-        final ProjectionsConfig config = new ProjectionsConfig().closeTimeoutNs(WorkOptions.MAX_WAIT_NS);
+        final ProjectionsConfig config = new ProjectionsConfig().closeTimeoutNs(options.closeTimeoutNs());
         try (Projections projections = Projections.of(engine, config)) {
             final ProjectionHandle<WorkProjection> projection = projections.start(
                     new WorkProjection(engine.journal().firstSequence() - 1),
@@ -88,7 +88,7 @@ public final class WorkChild {
             if (!workload.run()) {
                 return said(ChildExit.FAILED, engine.health().failure());
             }
-            allow(2 * WorkOptions.MAX_WAIT_NS);
+            allow(WorkOptions.MAX_WAIT_NS);
             // Now and then only: a projection that is at the end may look again as late as after a second.
             if (options.patient()
                     && (options.seed() & 28) == 0
