@@ -36,6 +36,7 @@ final class CycleScanner implements AutoCloseable {
     private static final int PAGE_VALUES_BYTES = CycleRoll.NUMBERED.defaultIndexCount() * Long.BYTES;
     private static final int MAX_HEADER_BYTES = 64 << 10;
     private static final int READ_BYTES = 1 << 20;
+    private static final ByteBuffer ZEROS = ByteBuffer.allocateDirect(4 << 10);
 
     /** What stands at a place. */
     enum Step {
@@ -292,13 +293,21 @@ final class CycleScanner implements AutoCloseable {
             if (!load(at, length)) {
                 return true; // it became shorter meanwhile
             }
-            final int start = (int) (at - bufferOffset);
-            for (int i = 0; i < length; i++) {
-                if (buffer.get(start + i) != 0) {
-                    return false;
-                }
+            if (!isZero((int) (at - bufferOffset), length)) {
+                return false;
             }
             at += length;
+        }
+        return true;
+    }
+
+    /** Compares block by block, which the JVM does by vectors: up to a whole cycle is looked at when a journal opens. */
+    private boolean isZero(final int start, final int length) {
+        for (int done = 0; done < length; done += ZEROS.capacity()) {
+            final int block = Math.min(ZEROS.capacity(), length - done);
+            if (buffer.slice(start + done, block).mismatch(ZEROS.slice(0, block)) >= 0) {
+                return false;
+            }
         }
         return true;
     }
