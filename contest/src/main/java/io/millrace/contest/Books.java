@@ -1,0 +1,35 @@
+package io.millrace.contest;
+
+import java.util.Arrays;
+
+/** The state: what each account holds. For one thread. */
+public final class Books {
+    private final long[] balances;
+
+    /** All accounts hold {@link Work#OPENING_BALANCE}. */
+    public Books(final int accounts) {
+        balances = new long[accounts];
+        Arrays.fill(balances, Work.OPENING_BALANCE);
+    }
+
+    /** Whether the account holds that much. */
+    public boolean allows(final int debit, final long amount) {
+        return balances[debit] >= amount;
+    }
+
+    /** What the account holds. */
+    public long balance(final int account) {
+        return balances[account];
+    }
+
+    /** Moves the amount. */
+    public void apply(final int debit, final int credit, final long amount) {
+        balances[debit] -= amount;
+        balances[credit] += amount;
+    }
+
+    /** Of all balances. */
+    public long hash() {
+        return Hashing.hash(balances);
+    }
+}

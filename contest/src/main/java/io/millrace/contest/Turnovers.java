@@ -1,0 +1,28 @@
+package io.millrace.contest;
+
+/** The read model: how often each account was debited and credited, and what went through it. For one thread. */
+public final class Turnovers {
+    private static final int COUNT = 0;
+    private static final int AMOUNT = 1;
+    private static final int WIDTH = 2;
+
+    private final long[] entries;
+
+    /** Nothing yet. */
+    public Turnovers(final int accounts) {
+        entries = new long[accounts * WIDTH];
+    }
+
+    /** Counts a transfer, as its event tells of it. */
+    public void add(final int debit, final int credit, final long amount) {
+        entries[debit * WIDTH + COUNT]++;
+        entries[debit * WIDTH + AMOUNT] += amount;
+        entries[credit * WIDTH + COUNT]++;
+        entries[credit * WIDTH + AMOUNT] += amount;
+    }
+
+    /** Of all there is. */
+    public long hash() {
+        return Hashing.hash(entries);
+    }
+}
