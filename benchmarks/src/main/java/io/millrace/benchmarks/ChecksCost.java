@@ -2,6 +2,8 @@ package io.millrace.benchmarks;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import io.millrace.benchmarks.rig.Environment;
+import io.millrace.benchmarks.rig.Rounds;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
@@ -51,11 +53,11 @@ final class ChecksCost implements Callable<Integer> {
 
     /** One figure: the medians of each process. */
     private static final class Measured {
-        private final Series with = new Series("with checks");
-        private final Series without = new Series("without checks");
-        private final Series ratios = new Series("with/without");
+        private final Rounds with = new Rounds("with checks");
+        private final Rounds without = new Rounds("without checks");
+        private final Rounds ratios = new Rounds("with/without");
 
-        void add(final Series withChecks, final Series withoutChecks) {
+        void add(final Rounds withChecks, final Rounds withoutChecks) {
             with.add(withChecks.median());
             without.add(withoutChecks.median());
             ratios.add(withChecks.median() / withoutChecks.median());
@@ -77,7 +79,7 @@ final class ChecksCost implements Callable<Integer> {
         return 0;
     }
 
-    private static double last(final Series series) {
+    private static double last(final Rounds series) {
         return series.values()[series.values().length - 1];
     }
 
@@ -102,8 +104,8 @@ final class ChecksCost implements Callable<Integer> {
         processorTime.add(column(lines, true, 2), column(lines, false, 2));
     }
 
-    private static Series column(final List<String[]> lines, final boolean withChecks, final int column) {
-        final Series series = new Series("of one process");
+    private static Rounds column(final List<String[]> lines, final boolean withChecks, final int column) {
+        final Rounds series = new Rounds("of one process");
         lines.stream()
                 .filter(words -> Boolean.parseBoolean(words[0]) == withChecks)
                 .forEach(words -> series.add(Double.parseDouble(words[column])));
@@ -155,7 +157,7 @@ final class ChecksCost implements Callable<Integer> {
         return table.toString();
     }
 
-    private static void row(final StringBuilder table, final String name, final Series series, final double unit) {
+    private static void row(final StringBuilder table, final String name, final Rounds series, final double unit) {
         table.append(String.format(
                 "| %s | %.3f | %.3f | %.3f |%n",
                 name, series.median() * unit, series.min() * unit, series.max() * unit));

@@ -1,5 +1,6 @@
 package io.millrace.benchmarks;
 
+import io.millrace.benchmarks.rig.ScratchDirectory;
 import io.millrace.journal.CommandEncoder;
 import io.millrace.journal.Durability;
 import io.millrace.journal.EventView;

@@ -1,6 +1,7 @@
 package io.millrace.benchmarks;
 
 import com.lmax.disruptor.EventHandler;
+import io.millrace.benchmarks.rig.Joining;
 import io.millrace.examples.ledger.AccountBalances;
 import io.millrace.journal.EventView;
 import io.millrace.projections.Attachment;

@@ -1,5 +1,7 @@
 package io.millrace.benchmarks;
 
+import io.millrace.benchmarks.rig.Priming;
+import io.millrace.benchmarks.rig.Rounds;
 import io.millrace.engine.EngineConfig;
 import io.millrace.engine.StageLayout;
 import io.millrace.journal.JournalConfig;
@@ -89,7 +91,7 @@ final class LedgerCompare implements Callable<Integer> {
     @Option(names = "--skip-replay", description = "live runs only, for profiling")
     private boolean skipReplay;
 
-    private final Series floor = new Series("mapped copy, live");
+    private final Rounds floor = new Rounds("mapped copy, live");
     private final Results handWired = new Results("hand-wired");
     private final Results millrace = new Results("Millrace");
 

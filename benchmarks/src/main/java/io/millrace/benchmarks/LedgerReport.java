@@ -3,6 +3,8 @@ package io.millrace.benchmarks;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import io.millrace.benchmarks.rig.Environment;
+import io.millrace.benchmarks.rig.Rounds;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The result of {@link LedgerCompare} as a table and as JSON. */
-record LedgerReport(Series floor, Results handWired, Results millrace) {
+record LedgerReport(Rounds floor, Results handWired, Results millrace) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** Prints the table and, as the last line, the JSON; writes both into the folder unless it is null. */
@@ -60,7 +62,7 @@ record LedgerReport(Series floor, Results handWired, Results millrace) {
         result.put("all_rounds", rounds);
     }
 
-    private List<Series> all() {
+    private List<Rounds> all() {
         return List.of(floor, handWired.live, millrace.live, handWired.replay, millrace.replay);
     }
 
@@ -74,8 +76,8 @@ record LedgerReport(Series floor, Results handWired, Results millrace) {
                 .append(rounds)
                 .append(" rounds in turns.\n\n")
                 .append("| | median, M/s | min | max | ns each | to hand-wired |\n|---|---|---|---|---|---|\n");
-        for (final Series series : all()) {
-            final Series base = series.name().endsWith("replay") ? handWired.replay : handWired.live;
+        for (final Rounds series : all()) {
+            final Rounds base = series.name().endsWith("replay") ? handWired.replay : handWired.live;
             table.append(String.format(
                     "| %s | %.2f | %.2f | %.2f | %.0f | %.2f |%n",
                     series.name(),

@@ -1,5 +1,6 @@
 package io.millrace.benchmarks;
 
+import io.millrace.benchmarks.rig.ScratchDirectory;
 import io.millrace.engine.CommandClaim;
 import io.millrace.engine.Engine;
 import io.millrace.engine.EngineConfig;

@@ -1,19 +1,21 @@
 package io.millrace.benchmarks;
 
+import io.millrace.benchmarks.rig.Rounds;
+
 /** The results of one contender over the rounds. */
 final class Results {
-    final Series live;
-    final Series replay;
-    final Series allocatedBytes;
-    final Series processorNs;
+    final Rounds live;
+    final Rounds replay;
+    final Rounds allocatedBytes;
+    final Rounds processorNs;
     private final String name;
 
     Results(final String name) {
         this.name = name;
-        live = new Series(name + ", live");
-        replay = new Series(name + ", replay");
-        allocatedBytes = new Series(name + ", bytes allocated per command");
-        processorNs = new Series(name + ", processor ns per command");
+        live = new Rounds(name + ", live");
+        replay = new Rounds(name + ", replay");
+        allocatedBytes = new Rounds(name + ", bytes allocated per command");
+        processorNs = new Rounds(name + ", processor ns per command");
     }
 
     /** Says how a round went and, if it is a measured one, keeps it. */

@@ -1,5 +1,6 @@
 package io.millrace.benchmarks;
 
+import io.millrace.benchmarks.rig.ScratchDirectory;
 import io.millrace.engine.EngineConfig;
 import io.millrace.engine.StageLayout;
 import io.millrace.engine.typed.Domain;

@@ -2,6 +2,7 @@ package io.millrace.benchmarks;
 
 import static net.bytebuddy.matcher.ElementMatchers.named;
 
+import io.millrace.benchmarks.latency.SlowForce;
 import java.lang.instrument.Instrumentation;
 import net.bytebuddy.agent.builder.AgentBuilder;
 import net.bytebuddy.asm.Advice;
@@ -20,10 +21,14 @@ public final class WithoutChecks {
     /**
      * For the virtual machine.
      *
-     * @param arguments not used
+     * @param arguments {@code slow-force} for {@link SlowForce}, which an agent of the same jar has to bring
      * @param instrumentation of the virtual machine
      */
     public static void premain(final String arguments, final Instrumentation instrumentation) {
+        if ("slow-force".equals(arguments)) {
+            SlowForce.install(instrumentation);
+            return;
+        }
         final AgentBuilder.Transformer.ForAdvice skip =
                 new AgentBuilder.Transformer.ForAdvice().include(WithoutChecks.class.getClassLoader());
         final String advice = SkippedWhenOff.class.getName();

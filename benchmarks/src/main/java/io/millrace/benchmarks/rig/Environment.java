@@ -1,27 +1,33 @@
-package io.millrace.benchmarks;
+package io.millrace.benchmarks.rig;
 
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** What a result depends on besides the code. */
-final class Environment {
+public final class Environment {
     private Environment() {}
 
-    static Map<String, Object> describe(final Path directory) throws IOException, InterruptedException {
+    /** CPU, kernel, JDK and its flags, file system of the directory, commit. */
+    public static Map<String, Object> describe(final Path directory) throws IOException, InterruptedException {
         final Map<String, Object> environment = new LinkedHashMap<>();
         environment.put("cpu", cpu());
         environment.put("cores", Runtime.getRuntime().availableProcessors());
         environment.put("kernel", System.getProperty("os.name") + " " + System.getProperty("os.version"));
         environment.put("jdk", System.getProperty("java.vendor") + " " + Runtime.version());
         environment.put("flags", ManagementFactory.getRuntimeMXBean().getInputArguments());
+        environment.put("memory_gib", memoryGib());
         environment.put("file_system", fileSystem(directory));
+        environment.put("mount_options", mountOptions(directory));
+        environment.put(
+                "load_before", ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
         environment.put("commit", commit());
         return environment;
     }
@@ -42,6 +48,27 @@ final class Environment {
     private static String fileSystem(final Path directory) throws IOException {
         final FileStore store = Files.getFileStore(directory);
         return store.type();
+    }
+
+    private static long memoryGib() {
+        final var system = (com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+        return Math.round((double) system.getTotalMemorySize() / (1 << 30));
+    }
+
+    /** Of the mount that holds the directory, as the kernel lists them: the longest mount point that it starts with. */
+    private static String mountOptions(final Path directory) throws IOException {
+        final Path mounts = Path.of("/proc/self/mounts");
+        if (!Files.isReadable(mounts)) {
+            return "unknown";
+        }
+        final Path place = directory.toRealPath();
+        try (Stream<String> lines = Files.lines(mounts)) {
+            return lines.map(line -> line.split(" "))
+                    .filter(words -> place.startsWith(words[1]))
+                    .max(Comparator.comparingInt(words -> words[1].length()))
+                    .map(words -> words[3])
+                    .orElse("unknown");
+        }
     }
 
     /** The commit that is checked out where this runs, with a mark when something was changed on top of it. */

@@ -1,38 +1,38 @@
-package io.millrace.benchmarks;
+package io.millrace.benchmarks.rig;
 
 import java.util.Arrays;
 
 /** The results of one contender over the rounds. */
-final class Series {
+public final class Rounds {
     private final String name;
     private double[] values = {};
 
-    Series(final String name) {
+    public Rounds(final String name) {
         this.name = name;
     }
 
-    void add(final double value) {
+    public void add(final double value) {
         values = Arrays.copyOf(values, values.length + 1);
         values[values.length - 1] = value;
     }
 
-    String name() {
+    public String name() {
         return name;
     }
 
-    double[] values() {
+    public double[] values() {
         return values.clone();
     }
 
-    double min() {
+    public double min() {
         return Arrays.stream(values).min().orElseThrow();
     }
 
-    double max() {
+    public double max() {
         return Arrays.stream(values).max().orElseThrow();
     }
 
-    double median() {
+    public double median() {
         final double[] sorted = values.clone();
         Arrays.sort(sorted);
         final int middle = sorted.length / 2;

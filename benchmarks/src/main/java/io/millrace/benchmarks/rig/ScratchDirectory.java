@@ -1,4 +1,4 @@
-package io.millrace.benchmarks;
+package io.millrace.benchmarks.rig;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -6,14 +6,14 @@ import java.nio.file.Path;
 import org.agrona.IoUtil;
 
 /** A journal's home for as long as a benchmark runs. */
-final class ScratchDirectory implements AutoCloseable {
+public final class ScratchDirectory implements AutoCloseable {
     private final Path path;
 
-    ScratchDirectory() throws IOException {
+    public ScratchDirectory() throws IOException {
         path = Files.createTempDirectory("millrace-benchmark-");
     }
 
-    Path path() {
+    public Path path() {
         return path;
     }
 

@@ -1,10 +1,11 @@
-package io.millrace.benchmarks;
+package io.millrace.benchmarks.rig;
 
 /** Waits for threads where an interrupt must not cut the clean-up short. */
-final class Joining {
+public final class Joining {
     private Joining() {}
 
-    static void join(final Thread thread) {
+    /** Returns when the thread has ended, interrupted or not. */
+    public static void join(final Thread thread) {
         boolean interrupted = false;
         while (thread.isAlive()) {
             try {

@@ -1,4 +1,4 @@
-package io.millrace.benchmarks;
+package io.millrace.benchmarks.rig;
 
 import java.io.IOException;
 import java.nio.MappedByteBuffer;
@@ -14,13 +14,14 @@ import org.agrona.IoUtil;
  * compared. Touching as much page cache as a run will fill, and letting go of it, makes the run start with memory that
  * the machine has. The run's own file is as fresh as without.
  */
-final class Priming {
+public final class Priming {
     private static final int BLOCK_BYTES = 64 << 20;
     private static final int PAGE_BYTES = 4096;
 
     private Priming() {}
 
-    static void touch(final Path directory, final long bytes) throws IOException {
+    /** Touches that much page cache through a file in the directory, and deletes it. */
+    public static void touch(final Path directory, final long bytes) throws IOException {
         final Path file = directory.resolve("priming.dat");
         try (FileChannel channel = FileChannel.open(
                 file, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE)) {

@@ -1,0 +1,36 @@
+package io.millrace.benchmarks.compare;
+
+import io.millrace.engine.EngineConfig;
+import io.millrace.engine.StageLayout;
+import io.millrace.projections.Attachment;
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/** How Millrace and the contenders wired by hand may be set up otherwise than they are by default, to try things. */
+final class Options {
+    @Option(names = "--layout", description = "Millrace's stages: ${COMPLETION-CANDIDATES}")
+    private StageLayout layout = StageLayout.FUSED;
+
+    @Option(names = "--attachment", description = "Millrace's projection: ${COMPLETION-CANDIDATES}")
+    private Attachment attachment = Attachment.TAILING;
+
+    @Option(names = "--ring-size", description = "slots of the ring, Millrace's and the hand-wired ones'")
+    private int ringSize = EngineConfig.DEFAULT_RING_SIZE;
+
+    /** The same on a command line. */
+    List<String> arguments() {
+        return List.of("--layout=" + layout, "--attachment=" + attachment, "--ring-size=" + ringSize);
+    }
+
+    StageLayout layout() {
+        return layout;
+    }
+
+    Attachment attachment() {
+        return attachment;
+    }
+
+    int ringSize() {
+        return ringSize;
+    }
+}

@@ -1,0 +1,87 @@
+package io.millrace.benchmarks.scale;
+
+import io.millrace.engine.CommandClaim;
+import io.millrace.engine.Engine;
+import io.millrace.engine.OutcomeHandler;
+import io.millrace.engine.OutcomeStatus;
+import io.millrace.engine.OutcomeView;
+import io.millrace.engine.PublishResult;
+import io.millrace.engine.Publisher;
+import io.millrace.journal.Durability;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.agrona.concurrent.BackoffIdleStrategy;
+import org.agrona.concurrent.IdleStrategy;
+
+/** One of the threads that publish; its outcomes are counted on the engine's. */
+final class SumProducer implements OutcomeHandler {
+    private static final long PATIENCE_NS = TimeUnit.MINUTES.toNanos(10);
+    private static final int MAX_AMOUNT = 100;
+
+    private final AtomicLong accepted = new AtomicLong();
+    private final CommandClaim claim = new CommandClaim();
+    private final IdleStrategy idle = new BackoffIdleStrategy(100, 100, 1, 1);
+    private final Publisher publisher;
+    private final int streams;
+    private final int payloadBytes;
+    private long random;
+    private long published;
+    private long sum;
+
+    SumProducer(final Engine engine, final int number, final int streams, final int payloadBytes) {
+        this.streams = streams;
+        this.payloadBytes = payloadBytes;
+        random = 0x9E37_79B9_7F4A_7C15L * (number + 1);
+        publisher = engine.newPublisher(number + 1, this);
+    }
+
+    void publish(final long commands) {
+        for (long i = 0; i < commands; i++) {
+            random ^= random << 13;
+            random ^= random >>> 7;
+            random ^= random << 17;
+            final int stream = (int) ((random >>> 32) * streams >>> 32);
+            final long amount = 1 + (random & 0xFFFF) % MAX_AMOUNT;
+            while (isFull(
+                    publisher.tryClaim(claim, SumMachine.TYPE_ID, published, Durability.JOURNALED, payloadBytes))) {
+                idle.idle();
+            }
+            idle.reset();
+            SumMachine.write(claim.buffer(), stream, amount);
+            claim.commit();
+            published++;
+            sum += amount;
+        }
+    }
+
+    private static boolean isFull(final long result) {
+        if (result < 0 && result != PublishResult.BACK_PRESSURED) {
+            throw new IllegalStateException("command must be published: " + PublishResult.name(result));
+        }
+        return result < 0;
+    }
+
+    @Override
+    public void onOutcome(final OutcomeView outcome) {
+        if (outcome.status() != OutcomeStatus.ACCEPTED) {
+            throw new IllegalStateException("command must be accepted: " + outcome.status());
+        }
+        accepted.setRelease(accepted.getPlain() + 1);
+    }
+
+    /** Waits for all that was published to be accepted. */
+    void await() {
+        final long deadlineNs = System.nanoTime() + PATIENCE_NS;
+        while (accepted.getAcquire() < published) {
+            if (System.nanoTime() - deadlineNs > 0) {
+                throw new IllegalStateException("commands must be accepted: " + accepted + " of " + published);
+            }
+            Thread.yield();
+        }
+    }
+
+    /** What all streams must come to by this producer's commands. */
+    long sum() {
+        return sum;
+    }
+}

@@ -1,0 +1,2 @@
+/** What an event costs as everything grows: journal, streams, producers, payloads, projections; and what it allocates. */
+package io.millrace.benchmarks.scale;
