@@ -1,0 +1,4 @@
+package io.millrace.peers.axon;
+
+/** The first event of the aggregate, which it needs to exist. Not measured. */
+record LedgerOpened(int accounts) {}
