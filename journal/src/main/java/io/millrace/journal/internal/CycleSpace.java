@@ -30,6 +30,7 @@ final class CycleSpace implements Runnable, AutoCloseable {
     private static final long MIN_WINDOW_BYTES = 256 << 10;
     private static final long MIN_ALLOCATED_AHEAD_BYTES = 4 << 20;
     private static final int STEPS_PER_WINDOW = 4;
+    private static final long STEP_BYTES = Allocation.ZEROS_BYTES;
     private static final long LOOK_AGAIN_NS = TimeUnit.MILLISECONDS.toNanos(20);
     private static final long WATCH_NS = TimeUnit.MILLISECONDS.toNanos(250);
 
@@ -51,6 +52,7 @@ final class CycleSpace implements Runnable, AutoCloseable {
 
     private final long minFreeBytes;
     private final long maxWindowBytes;
+    private final boolean warms;
     private final PageToucher toucher;
     private final DirectoryWatch watch;
     private final Consumer<Throwable> onFailure;
@@ -64,6 +66,9 @@ final class CycleSpace implements Runnable, AutoCloseable {
     /** The file that is written to; set by the appending thread. */
     private volatile Target current;
 
+    /** So far the reserve's pages are in memory; guarded by {@code allocating}. */
+    private long reserveWarmUpTo;
+
     private volatile boolean reserveReady;
     private volatile boolean diskFull;
     private volatile boolean closed;
@@ -74,11 +79,17 @@ final class CycleSpace implements Runnable, AutoCloseable {
         private final Path file;
         private volatile boolean hasCommits;
         private volatile long wantedUpTo;
+
+        /** So far it has blocks on the disk; written while {@code allocating} is held. */
+        private volatile long spaceUpTo;
+
+        /** So far the appender may write: there are blocks, and, unless the appender was in a hurry, warm pages. */
         private volatile long allocatedUpTo;
 
         private Target(final int cycle, final Path file, final long allocatedUpTo) {
             this.cycle = cycle;
             this.file = file;
+            this.spaceUpTo = allocatedUpTo;
             this.allocatedUpTo = allocatedUpTo;
         }
     }
@@ -97,6 +108,7 @@ final class CycleSpace implements Runnable, AutoCloseable {
         lowBytes = reserveBytes / 2 + SLACK_BYTES + limits.maxCommitBytes();
         minFreeBytes = limits.minFreeBytes();
         maxWindowBytes = Math.max(limits.touchAheadBytes(), MIN_ALLOCATED_AHEAD_BYTES);
+        warms = limits.touchAheadBytes() > 0;
         toucher = new PageToucher(queue, limits.touchAheadBytes());
         this.watch = watch;
         this.onFailure = onFailure;
@@ -112,6 +124,9 @@ final class CycleSpace implements Runnable, AutoCloseable {
             current.wantedUpTo = endOffset + windowBytes;
         }
         prepareOnce();
+        if (current != null) {
+            warm(current);
+        }
         thread.start();
     }
 
@@ -129,7 +144,7 @@ final class CycleSpace implements Runnable, AutoCloseable {
 
     /** The current file has been written up to there. On the appending thread. */
     void onAppend(final long endOffset) {
-        if (!reserveReady && current.allocatedUpTo - endOffset < lowBytes) {
+        if (!reserveReady && current.spaceUpTo - endOffset < lowBytes) {
             // The thread has not come to it since the roll. What may be decided before it does must not grow further.
             prepareOnce();
         }
@@ -185,10 +200,15 @@ final class CycleSpace implements Runnable, AutoCloseable {
     }
 
     private static void allocate(final Target target, final long upTo) throws IOException {
-        final long from = target.allocatedUpTo;
+        giveSpace(target, upTo);
+        target.allocatedUpTo = Math.max(target.allocatedUpTo, upTo);
+    }
+
+    private static void giveSpace(final Target target, final long upTo) throws IOException {
+        final long from = target.spaceUpTo;
         if (upTo > from) {
             Allocation.allocate(target.file, from, upTo - from);
-            target.allocatedUpTo = upTo;
+            target.spaceUpTo = upTo;
         }
     }
 
@@ -197,7 +217,8 @@ final class CycleSpace implements Runnable, AutoCloseable {
         Files.createFile(reserve, PrivateFiles.MODE);
         Allocation.allocate(reserve, 0, reserveBytes);
         // In memory, too: a roll begins by writing here.
-        Allocation.writeZeros(reserve, 0, Math.min(reserveBytes, MIN_WINDOW_BYTES));
+        reserveWarmUpTo = Math.min(reserveBytes, MIN_WINDOW_BYTES);
+        Allocation.writeZeros(reserve, 0, reserveWarmUpTo);
     }
 
     @Override
@@ -206,6 +227,10 @@ final class CycleSpace implements Runnable, AutoCloseable {
             while (!closed) {
                 final Target target = current;
                 prepareOnce();
+                if (target != null) {
+                    warm(target);
+                    warmReserve(target);
+                }
                 // Not before: Chronicle would wait for the header of the file, ten seconds if the append has failed.
                 if (target != null && target.hasCommits) {
                     pages.touch(target.cycle, target.allocatedUpTo);
@@ -215,6 +240,43 @@ final class CycleSpace implements Runnable, AutoCloseable {
             }
         } catch (final Throwable e) {
             onFailure.accept(e);
+        }
+    }
+
+    /**
+     * Lets the appender have what has space, piece by piece, each with pages in memory. The lock is given up in between:
+     * an appender that is faster takes what it needs as it is.
+     */
+    private void warm(final Target target) {
+        try {
+            while (target.allocatedUpTo < target.spaceUpTo) {
+                synchronized (allocating) {
+                    final long from = target.allocatedUpTo;
+                    final long upTo = Math.min(target.spaceUpTo, (from + STEP_BYTES) & -STEP_BYTES);
+                    if (warms && upTo > from) {
+                        Allocation.writeZeros(target.file, from, upTo - from);
+                    }
+                    target.allocatedUpTo = Math.max(from, upTo);
+                }
+            }
+        } catch (final IOException e) {
+            diskFull = true;
+        }
+    }
+
+    /** A journal that has grown past one reserve will roll: then the whole of the next should be in memory. */
+    private void warmReserve(final Target target) {
+        synchronized (allocating) {
+            if (!warms || !reserveReady || reserveWarmUpTo == reserveBytes || target.allocatedUpTo <= reserveBytes) {
+                return;
+            }
+            try {
+                final long upTo = Math.min(reserveBytes, reserveWarmUpTo + STEP_BYTES);
+                Allocation.writeZeros(reserve, reserveWarmUpTo, upTo - reserveWarmUpTo);
+                reserveWarmUpTo = upTo;
+            } catch (final IOException e) {
+                diskFull = true;
+            }
         }
     }
 
@@ -231,9 +293,9 @@ final class CycleSpace implements Runnable, AutoCloseable {
         synchronized (allocating) {
             try {
                 final Target target = current;
-                if (target != null && target.wantedUpTo > target.allocatedUpTo) {
-                    requireFree(target.wantedUpTo - target.allocatedUpTo);
-                    allocate(target, target.wantedUpTo);
+                if (target != null && target.wantedUpTo > target.spaceUpTo) {
+                    requireFree(target.wantedUpTo - target.spaceUpTo);
+                    giveSpace(target, target.wantedUpTo);
                 }
                 if (!reserveReady) {
                     requireFree(reserveBytes);
