@@ -3,6 +3,7 @@ package io.millrace.benchmarks;
 import io.millrace.benchmarks.compare.CompareCommand;
 import io.millrace.benchmarks.latency.LatencyCommand;
 import io.millrace.benchmarks.latency.UglyCommand;
+import io.millrace.benchmarks.pages.PagesCommand;
 import io.millrace.benchmarks.scale.AllocCommand;
 import io.millrace.benchmarks.scale.ScaleCommand;
 import picocli.CommandLine;
@@ -41,6 +42,9 @@ final class BenchCommand implements Runnable {
                 .addSubcommand(
                         "alloc",
                         described(new CommandLine(new AllocCommand()), "Heap bytes per command, rolls included."))
+                .addSubcommand(
+                        "pages",
+                        described(new CommandLine(new PagesCommand()), "What a page of a new mapped file costs."))
                 .addSubcommand(
                         "scale",
                         described(new CommandLine(new ScaleCommand()), "What an event costs as everything grows."));

@@ -21,6 +21,11 @@ public final class Turnovers {
         entries[credit * WIDTH + AMOUNT] += amount;
     }
 
+    /** How often the account was debited and credited. */
+    public long count(final int account) {
+        return entries[account * WIDTH + COUNT];
+    }
+
     /** Of all there is. */
     public long hash() {
         return Hashing.hash(entries);

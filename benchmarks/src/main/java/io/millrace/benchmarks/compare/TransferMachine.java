@@ -3,8 +3,11 @@ package io.millrace.benchmarks.compare;
 import io.millrace.contest.Books;
 import io.millrace.contest.Transfers;
 import io.millrace.engine.Command;
+import io.millrace.engine.CommandBatch;
 import io.millrace.engine.Decision;
 import io.millrace.engine.StateMachine;
+import io.millrace.engine.StreamPrefetch;
+import io.millrace.journal.EventBatch;
 import io.millrace.journal.EventView;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -15,6 +18,9 @@ public final class TransferMachine implements StateMachine {
     private static final int TOO_LITTLE = 1;
 
     private final Books books;
+
+    /** Keeps the reads ahead alive. */
+    private long readAhead;
 
     public TransferMachine(final int accounts) {
         books = new Books(accounts);
@@ -54,6 +60,31 @@ public final class TransferMachine implements StateMachine {
                 TransferLayout.debit(buffer, offset),
                 TransferLayout.credit(buffer, offset),
                 TransferLayout.amount(buffer, offset));
+    }
+
+    @Override
+    public void prefetch(final CommandBatch commands, final StreamPrefetch streams) {
+        final int size = commands.size();
+        long sum = 0;
+        for (int i = 0; i < size; i++) {
+            final Command command = commands.get(i);
+            final int debit = TransferLayout.debit(command.buffer(), command.offset());
+            sum += books.balance(debit) + books.balance(TransferLayout.credit(command.buffer(), command.offset()));
+            streams.stream(debit);
+        }
+        readAhead = sum;
+    }
+
+    @Override
+    public void prefetch(final EventBatch events) {
+        final int size = events.size();
+        long sum = 0;
+        for (int i = 0; i < size; i++) {
+            final EventView event = events.get(i);
+            sum += books.balance(TransferLayout.debit(event.buffer(), event.offset()))
+                    + books.balance(TransferLayout.credit(event.buffer(), event.offset()));
+        }
+        readAhead = sum;
     }
 
     @Override

@@ -1,0 +1,25 @@
+package io.millrace.benchmarks.pages;
+
+/** How a mapped file gets its pages before, or while, they are written to. */
+enum Way {
+    /** The file is a hole; each first store to a page faults it in. */
+    HOLE("a hole, faulted in", false, 0),
+    /** The file has blocks on the disk; each first store to a page faults it in. */
+    ALLOCATED("allocated, faulted in", true, 0),
+    /** Allocated, and zeros are written ahead through the file. */
+    ZEROS_64K("allocated, 64 KiB of zeros at a time", true, 64 << 10),
+    /** The same in larger pieces. */
+    ZEROS_256K("allocated, 256 KiB of zeros at a time", true, 256 << 10),
+    /** The same in pieces that take whole huge pages of free memory. */
+    ZEROS_1M("allocated, 1 MiB of zeros at a time", true, 1 << 20);
+
+    final String title;
+    final boolean allocated;
+    final int zerosBytes;
+
+    Way(final String title, final boolean allocated, final int zerosBytes) {
+        this.title = title;
+        this.allocated = allocated;
+        this.zerosBytes = zerosBytes;
+    }
+}
