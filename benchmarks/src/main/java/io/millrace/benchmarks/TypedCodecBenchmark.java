@@ -24,7 +24,7 @@ import org.openjdk.jmh.infra.Blackhole;
 
 /** The codecs of the typed API: one operation is one record of two numbers, the event of {@link TypedRun}. */
 @BenchmarkMode(Mode.AverageTime)
-@Warmup(iterations = 2, time = 1)
+@Warmup(iterations = 5, time = 1)
 @Measurement(iterations = 5, time = 1)
 public class TypedCodecBenchmark extends ForkedBenchmark {
     private static final int VALUES = 1024;
