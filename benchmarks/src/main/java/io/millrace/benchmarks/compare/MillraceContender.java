@@ -22,12 +22,14 @@ final class MillraceContender implements Contender {
     private final StageLayout layout;
     private final Attachment attachment;
     private final int ringSize;
+    private final int touchAheadBytes;
 
     MillraceContender(final Durability durability, final Options options) {
         this.durability = durability;
         layout = options.layout();
         attachment = options.attachment();
         ringSize = options.ringSize();
+        touchAheadBytes = options.touchAheadBytes();
     }
 
     @Override
@@ -58,7 +60,10 @@ final class MillraceContender implements Contender {
     private EngineConfig config(final Path directory, final Work work) {
         final EngineConfig config =
                 EngineConfig.at(directory).layout(layout).ringSize(ringSize).maxCommandBytes(Transfers.COMMAND_BYTES);
-        config.journal().eventTypes(TransferLayout.TYPE_ID).expectedStreams(work.accounts());
+        config.journal()
+                .eventTypes(TransferLayout.TYPE_ID)
+                .expectedStreams(work.accounts())
+                .touchAheadBytes(touchAheadBytes);
         return config;
     }
 

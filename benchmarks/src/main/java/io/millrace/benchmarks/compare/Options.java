@@ -2,6 +2,7 @@ package io.millrace.benchmarks.compare;
 
 import io.millrace.engine.EngineConfig;
 import io.millrace.engine.StageLayout;
+import io.millrace.journal.JournalConfig;
 import io.millrace.projections.Attachment;
 import java.util.List;
 import picocli.CommandLine.Option;
@@ -19,8 +20,15 @@ final class Options {
 
     /** The same on a command line. */
     List<String> arguments() {
-        return List.of("--layout=" + layout, "--attachment=" + attachment, "--ring-size=" + ringSize);
+        return List.of(
+                "--layout=" + layout,
+                "--attachment=" + attachment,
+                "--ring-size=" + ringSize,
+                "--touch-ahead=" + touchAheadBytes);
     }
+
+    @Option(names = "--touch-ahead", description = "bytes that Millrace fills ahead of its writer")
+    private int touchAheadBytes = JournalConfig.DEFAULT_TOUCH_AHEAD_BYTES;
 
     StageLayout layout() {
         return layout;
@@ -28,6 +36,10 @@ final class Options {
 
     Attachment attachment() {
         return attachment;
+    }
+
+    int touchAheadBytes() {
+        return touchAheadBytes;
     }
 
     int ringSize() {

@@ -267,6 +267,7 @@ public final class ChronicleJournal implements Journal {
             cycleFiles.force();
             listCycles(listed);
             storeWatermark(false);
+            space.onForce();
         } catch (final Throwable e) {
             throw poison("force must succeed: sequence=" + target + ", directory=" + directory, e);
         }

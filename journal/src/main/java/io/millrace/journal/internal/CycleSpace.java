@@ -33,6 +33,7 @@ final class CycleSpace implements Runnable, AutoCloseable {
     private static final long STEP_BYTES = Allocation.ZEROS_BYTES;
     private static final long LOOK_AGAIN_NS = TimeUnit.MILLISECONDS.toNanos(20);
     private static final long WATCH_NS = TimeUnit.MILLISECONDS.toNanos(250);
+    private static final long FREQUENT_FORCE_NS = TimeUnit.MILLISECONDS.toNanos(50);
 
     /** The mark that closes a cycle, an index page that Chronicle may put before a commit, and what it zeroes behind. */
     private static final int SLACK_BYTES = CycleRoll.INDEX_PAGE_BYTES + 4096;
@@ -58,6 +59,12 @@ final class CycleSpace implements Runnable, AutoCloseable {
     private final Consumer<Throwable> onFailure;
     private final Thread thread = new Thread(this, "millrace-space");
     private final Object allocating = new Object();
+
+    // The forcing thread's own.
+    private long lastForceNs = System.nanoTime();
+
+    /** Set by the forcing thread, read by this one; a stale value costs time and nothing else. */
+    private volatile long forceIntervalNs = Long.MAX_VALUE;
 
     // The appending thread's own.
     private long windowBytes;
@@ -140,6 +147,13 @@ final class CycleSpace implements Runnable, AutoCloseable {
         final Target target = current;
         final long upTo = offset + length + SLACK_BYTES;
         return target != null && (upTo <= target.allocatedUpTo || extend(target, upTo));
+    }
+
+    /** The files were forced. On the forcing thread. */
+    void onForce() {
+        final long nowNs = System.nanoTime();
+        forceIntervalNs = nowNs - lastForceNs;
+        lastForceNs = nowNs;
     }
 
     /** The current file has been written up to there. On the appending thread. */
@@ -232,7 +246,10 @@ final class CycleSpace implements Runnable, AutoCloseable {
                     warmReserve(target);
                 }
                 // Not before: Chronicle would wait for the header of the file, ten seconds if the append has failed.
-                if (target != null && target.hasCommits) {
+                // And not
+                // when one force follows another: each takes the pages out of the mapping again, one by one, by an
+                // interrupt to every other processor.
+                if (target != null && target.hasCommits && forceIntervalNs > FREQUENT_FORCE_NS) {
                     pages.touch(target.cycle, target.allocatedUpTo);
                 }
                 watch.check();
