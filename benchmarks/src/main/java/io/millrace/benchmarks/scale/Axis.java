@@ -34,9 +34,8 @@ enum Axis {
         @Override
         List<String> arguments(final long value) {
             // As many bytes at each point, as far as that goes.
-            final long events = Math.max(50_000, Math.min(2_000_000, (512L << 20) / (value + 72)));
-            return List.of(
-                    "--payload=" + value, "--events=" + events, "--window=" + events / 2, "--warm-up=" + events / 2);
+            final long window = Math.max(25_000, Math.min(1_000_000, (256L << 20) / (value + 72)));
+            return List.of("--payload=" + value, "--events=" + 2 * window, "--window=" + window, "--warm-up=" + window);
         }
     },
     PROJECTIONS(

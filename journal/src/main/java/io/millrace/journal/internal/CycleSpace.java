@@ -3,6 +3,7 @@ package io.millrace.journal.internal;
 import io.millrace.journal.JournalDiskFullException;
 import io.millrace.journal.JournalException;
 import java.io.IOException;
+import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -30,7 +31,7 @@ final class CycleSpace implements Runnable, AutoCloseable {
     private static final long MIN_WINDOW_BYTES = 256 << 10;
     private static final long MIN_ALLOCATED_AHEAD_BYTES = 4 << 20;
     private static final int STEPS_PER_WINDOW = 4;
-    private static final long STEP_BYTES = Allocation.ZEROS_BYTES;
+    private static final long STEP_BYTES = ZeroFiller.PIECE_BYTES;
     private static final long LOOK_AGAIN_NS = TimeUnit.MILLISECONDS.toNanos(20);
     private static final long WATCH_NS = TimeUnit.MILLISECONDS.toNanos(250);
     private static final long FREQUENT_FORCE_NS = TimeUnit.MILLISECONDS.toNanos(50);
@@ -55,6 +56,7 @@ final class CycleSpace implements Runnable, AutoCloseable {
     private final long maxWindowBytes;
     private final boolean warms;
     private final PageToucher toucher;
+    private final ZeroFiller filler = new ZeroFiller();
     private final DirectoryWatch watch;
     private final Consumer<Throwable> onFailure;
     private final Thread thread = new Thread(this, "millrace-space");
@@ -75,6 +77,9 @@ final class CycleSpace implements Runnable, AutoCloseable {
 
     /** So far the reserve's pages are in memory; guarded by {@code allocating}. */
     private long reserveWarmUpTo;
+
+    /** Guarded by {@code allocating}. */
+    private FileStore fileStore;
 
     private volatile boolean reserveReady;
     private volatile boolean diskFull;
@@ -132,7 +137,7 @@ final class CycleSpace implements Runnable, AutoCloseable {
         }
         prepareOnce();
         if (current != null) {
-            warm(current);
+            current.allocatedUpTo = current.spaceUpTo;
         }
         thread.start();
     }
@@ -237,13 +242,14 @@ final class CycleSpace implements Runnable, AutoCloseable {
 
     @Override
     public void run() {
-        try (PageToucher pages = toucher) {
+        try (PageToucher pages = toucher;
+                ZeroFiller zeros = filler) {
             while (!closed) {
                 final Target target = current;
                 prepareOnce();
                 if (target != null) {
-                    warm(target);
-                    warmReserve(target);
+                    warm(target, zeros);
+                    warmReserve(target, zeros);
                 }
                 // Not before: Chronicle would wait for the header of the file, ten seconds if the append has failed.
                 // And not
@@ -264,14 +270,14 @@ final class CycleSpace implements Runnable, AutoCloseable {
      * Lets the appender have what has space, piece by piece, each with pages in memory. The lock is given up in between:
      * an appender that is faster takes what it needs as it is.
      */
-    private void warm(final Target target) {
+    private void warm(final Target target, final ZeroFiller zeros) {
         try {
             while (target.allocatedUpTo < target.spaceUpTo) {
                 synchronized (allocating) {
                     final long from = target.allocatedUpTo;
                     final long upTo = Math.min(target.spaceUpTo, (from + STEP_BYTES) & -STEP_BYTES);
                     if (warms && upTo > from) {
-                        Allocation.writeZeros(target.file, from, upTo - from);
+                        zeros.fill(target.file, from, upTo);
                     }
                     target.allocatedUpTo = Math.max(from, upTo);
                 }
@@ -281,15 +287,19 @@ final class CycleSpace implements Runnable, AutoCloseable {
         }
     }
 
-    /** A journal that has grown past one reserve will roll: then the whole of the next should be in memory. */
-    private void warmReserve(final Target target) {
+    /**
+     * A journal that has grown past one reserve will roll: then the whole of the next should be in memory. The file is let
+     * go of each time, because a roll makes it the one that is written to.
+     */
+    private void warmReserve(final Target target, final ZeroFiller zeros) {
         synchronized (allocating) {
             if (!warms || !reserveReady || reserveWarmUpTo == reserveBytes || target.allocatedUpTo <= reserveBytes) {
                 return;
             }
+            final long upTo = Math.min(reserveBytes, reserveWarmUpTo + STEP_BYTES);
             try {
-                final long upTo = Math.min(reserveBytes, reserveWarmUpTo + STEP_BYTES);
-                Allocation.writeZeros(reserve, reserveWarmUpTo, upTo - reserveWarmUpTo);
+                zeros.fill(reserve, reserveWarmUpTo, upTo);
+                zeros.close();
                 reserveWarmUpTo = upTo;
             } catch (final IOException e) {
                 diskFull = true;
@@ -343,7 +353,11 @@ final class CycleSpace implements Runnable, AutoCloseable {
     }
 
     private void requireFree(final long bytes) throws IOException {
-        final long free = Files.getFileStore(directory).getUsableSpace();
+        if (fileStore == null) {
+            // Once: finding it reads the list of mounts.
+            fileStore = Files.getFileStore(directory);
+        }
+        final long free = fileStore.getUsableSpace();
         if (free - bytes < minFreeBytes) {
             throw new IOException("disk must keep " + minFreeBytes + " bytes free: free=" + free + ", wanted=" + bytes);
         }
