@@ -1,6 +1,7 @@
 package io.millrace.benchmarks.latency;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
@@ -24,6 +25,7 @@ final class Recording implements AutoCloseable {
     private final Map<Section, HistogramLogWriter> logs = new EnumMap<>(Section.class);
     private final Map<Section, Path> files = new EnumMap<>(Section.class);
     private final SingleWriterRecorder pauses = new SingleWriterRecorder(MAX_NS, DIGITS);
+    private long startMs;
     private volatile boolean on;
 
     Recording(final Path folder, final String name) throws IOException {
@@ -38,9 +40,15 @@ final class Recording implements AutoCloseable {
     }
 
     /** From here on what is recorded counts; what was before was the warm-up. */
-    void start(final long startMs) throws IOException {
-        for (final Section section : Section.values()) {
-            if (files.containsKey(section)) {
+    void start(final long fromMs) {
+        startMs = fromMs;
+        on = true;
+    }
+
+    /** A section that nothing ends with has no log. */
+    private HistogramLogWriter logOf(final Section section) {
+        return logs.computeIfAbsent(section, any -> {
+            try {
                 final HistogramLogWriter log =
                         new HistogramLogWriter(files.get(section).toFile());
                 log.outputComment("latency from when a command was due, in nanoseconds: " + section.key());
@@ -48,10 +56,11 @@ final class Recording implements AutoCloseable {
                 log.outputStartTime(startMs);
                 log.setBaseTime(startMs);
                 log.outputLegend();
-                logs.put(section, log);
+                return log;
+            } catch (final IOException e) {
+                throw new UncheckedIOException(e);
             }
-        }
-        on = true;
+        });
     }
 
     /** By the thread on which the section ends. */
@@ -73,9 +82,8 @@ final class Recording implements AutoCloseable {
         recorders.forEach((section, recorder) -> {
             final Histogram interval = recorder.getIntervalHistogram();
             totals.get(section).add(interval);
-            final HistogramLogWriter log = logs.get(section);
-            if (log != null && interval.getTotalCount() > 0) {
-                log.outputIntervalHistogram(interval);
+            if (files.containsKey(section) && interval.getTotalCount() > 0) {
+                logOf(section).outputIntervalHistogram(interval);
             }
         });
     }

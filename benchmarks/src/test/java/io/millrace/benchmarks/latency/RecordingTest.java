@@ -51,10 +51,13 @@ class RecordingTest {
     void shouldMarkTheLogsOfARunThatMissedItsRate() throws Exception {
         try (Recording recording = new Recording(folder, "run")) {
             recording.start(0);
+            recording.record(Section.JOURNALED, 5_000);
+            recording.log();
             recording.markMissed();
         }
 
         assertTrue(Files.exists(folder.resolve("FAILED-run-journaled.hlog")));
         assertFalse(Files.exists(folder.resolve("run-journaled.hlog")));
+        assertFalse(Files.exists(folder.resolve("FAILED-run-synced.hlog")));
     }
 }
