@@ -159,7 +159,7 @@ public final class LatencyCommand implements Callable<Integer> {
                 final double mine = ours.median(section.key(), percentile);
                 final double other = theirs.median(section.key(), percentile);
                 result = result.figure("millrace_" + name + "_us", mine).figure("hand_wired_" + name + "_us", other);
-                if (percentile.equals("p50") || percentile.equals("p99")) {
+                if (section == Section.JOURNALED && (percentile.equals("p50") || percentile.equals("p99"))) {
                     result = result.figure("ratio_" + name, mine / other);
                 }
             }

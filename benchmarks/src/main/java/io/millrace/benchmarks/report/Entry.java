@@ -17,6 +17,9 @@ import java.util.stream.Stream;
 record Entry(ResultFile result, Map<String, String> links, Comparison comparison, List<DrawnChart> charts) {
     private static final int KEY_FIGURES = 4;
 
+    /** So that one result does not fill the overview; its own section has them all. */
+    private static final int MOST_KEY_FIGURES = 15;
+
     /** A figure of the overview: its value, then what it is. */
     record KeyFigure(String value, String name) {}
 
@@ -30,7 +33,7 @@ record Entry(ResultFile result, Map<String, String> links, Comparison comparison
         final long ratios = figures.keySet().stream().filter(Entry::isRatio).count();
         return figures.keySet().stream()
                 .sorted(Comparator.comparingInt(Entry::rank))
-                .limit(Math.max(ratios, KEY_FIGURES))
+                .limit(Math.min(Math.max(ratios, KEY_FIGURES), MOST_KEY_FIGURES))
                 .map(name -> keyFigure(name, figures.get(name)))
                 .toList();
     }

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -22,7 +23,7 @@ public final class Environment {
         environment.put("cores", Runtime.getRuntime().availableProcessors());
         environment.put("kernel", System.getProperty("os.name") + " " + System.getProperty("os.version"));
         environment.put("jdk", System.getProperty("java.vendor") + " " + Runtime.version());
-        environment.put("flags", ManagementFactory.getRuntimeMXBean().getInputArguments());
+        environment.put("flags", flags());
         environment.put("memory_gib", memoryGib());
         environment.put("file_system", fileSystem(directory));
         environment.put("mount_options", mountOptions(directory));
@@ -48,6 +49,13 @@ public final class Environment {
     private static String fileSystem(final Path directory) throws IOException {
         final FileStore store = Files.getFileStore(directory);
         return store.type();
+    }
+
+    /** Those of the virtual machine; where the checkout lies is nobody's business. */
+    private static List<String> flags() {
+        return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(flag -> !flag.startsWith("-Dmillrace."))
+                .toList();
     }
 
     private static long memoryGib() {
