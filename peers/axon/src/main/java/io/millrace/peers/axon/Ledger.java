@@ -1,6 +1,8 @@
 package io.millrace.peers.axon;
 
 import io.millrace.contest.Books;
+import io.millrace.contest.Transfer;
+import io.millrace.contest.Transferred;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateIdentifier;
 import org.axonframework.modelling.command.AggregateLifecycle;

@@ -1,5 +1,6 @@
 package io.millrace.peers.axon;
 
+import io.millrace.contest.Transfer;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.modelling.command.Aggregate;

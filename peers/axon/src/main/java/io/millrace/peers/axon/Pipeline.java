@@ -4,6 +4,7 @@ import com.lmax.disruptor.SleepingWaitStrategy;
 import com.lmax.disruptor.dsl.ProducerType;
 import io.millrace.contest.Answer;
 import io.millrace.contest.Contender;
+import io.millrace.contest.Transfer;
 import io.millrace.contest.Transfers;
 import io.millrace.contest.Usage;
 import io.millrace.contest.Work;

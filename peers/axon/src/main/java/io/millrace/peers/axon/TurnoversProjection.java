@@ -1,5 +1,6 @@
 package io.millrace.peers.axon;
 
+import io.millrace.contest.Transferred;
 import io.millrace.contest.Turnovers;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.EventMessageHandler;

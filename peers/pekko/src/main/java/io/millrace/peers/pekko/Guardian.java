@@ -1,5 +1,7 @@
 package io.millrace.peers.pekko;
 
+import io.millrace.contest.Transfer;
+import io.millrace.contest.Transferred;
 import java.util.concurrent.CompletableFuture;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;

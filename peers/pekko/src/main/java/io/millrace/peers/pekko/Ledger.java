@@ -1,6 +1,8 @@
 package io.millrace.peers.pekko;
 
 import io.millrace.contest.Books;
+import io.millrace.contest.Transfer;
+import io.millrace.contest.Transferred;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.persistence.typed.PersistenceId;
 import org.apache.pekko.persistence.typed.RecoveryCompleted;

@@ -4,6 +4,7 @@ import com.typesafe.config.ConfigFactory;
 import io.millrace.contest.Answer;
 import io.millrace.contest.Contender;
 import io.millrace.contest.ContenderProcess;
+import io.millrace.contest.Transfer;
 import io.millrace.contest.Transfers;
 import io.millrace.contest.Usage;
 import io.millrace.contest.Work;

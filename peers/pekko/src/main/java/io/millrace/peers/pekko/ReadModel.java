@@ -1,5 +1,6 @@
 package io.millrace.peers.pekko;
 
+import io.millrace.contest.Transferred;
 import io.millrace.contest.Turnovers;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;

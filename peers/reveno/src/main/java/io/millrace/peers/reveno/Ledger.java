@@ -1,6 +1,7 @@
 package io.millrace.peers.reveno;
 
 import io.millrace.contest.Books;
+import io.millrace.contest.Transfer;
 
 /** The one entity of the domain model. Of the engine's transaction thread. */
 final class Ledger {

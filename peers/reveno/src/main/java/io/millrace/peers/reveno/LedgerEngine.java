@@ -1,5 +1,6 @@
 package io.millrace.peers.reveno;
 
+import io.millrace.contest.Transfer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

@@ -3,6 +3,7 @@ package io.millrace.peers.reveno;
 import io.millrace.contest.Answer;
 import io.millrace.contest.Contender;
 import io.millrace.contest.ContenderProcess;
+import io.millrace.contest.Transfer;
 import io.millrace.contest.Transfers;
 import io.millrace.contest.Usage;
 import io.millrace.contest.Work;

@@ -1,5 +1,6 @@
 package io.millrace.peers.reveno;
 
+import io.millrace.contest.Transfer;
 import org.reveno.atp.core.api.channel.Buffer;
 
 /** What Reveno calls a transaction action, which it journals; and the event that its handlers get. */

@@ -1,9 +1,7 @@
-package io.millrace.peers.pekko;
+package io.millrace.contest;
 
-import io.millrace.contest.Transfers;
-
-/** The command, with the fields of the 64 bytes. */
-record Transfer(
+/** A command as an object, for peers that take objects: it has the fields of the 64 bytes. */
+public record Transfer(
         long id,
         long debit,
         long credit,
@@ -13,7 +11,8 @@ record Transfer(
         int ledger,
         long reference,
         long channel) {
-    static Transfer of(final Transfers transfers) {
+    /** The one at which the stream of transfers stands. */
+    public static Transfer of(final Transfers transfers) {
         return new Transfer(
                 transfers.id(),
                 transfers.debit(),

@@ -1,7 +1,7 @@
-package io.millrace.peers.axon;
+package io.millrace.contest;
 
-/** The event, with the fields of the 64 bytes. */
-record Transferred(
+/** An event as an object, for peers that keep objects: it has the fields of the 64 bytes. */
+public record Transferred(
         long id,
         long debit,
         long credit,
@@ -11,7 +11,8 @@ record Transferred(
         int ledger,
         long debitBalance,
         long creditBalance) {
-    static Transferred of(final Transfer command, final long debitBalance, final long creditBalance) {
+    /** What a command leaves behind. */
+    public static Transferred of(final Transfer command, final long debitBalance, final long creditBalance) {
         return new Transferred(
                 command.id(),
                 command.debit(),
