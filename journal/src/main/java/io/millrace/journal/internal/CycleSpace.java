@@ -56,7 +56,6 @@ final class CycleSpace implements Runnable, AutoCloseable {
     private final long maxWindowBytes;
     private final boolean warms;
     private final PageToucher toucher;
-    private final ZeroFiller filler = new ZeroFiller();
     private final DirectoryWatch watch;
     private final Consumer<Throwable> onFailure;
     private final Thread thread = new Thread(this, "millrace-space");
@@ -243,7 +242,7 @@ final class CycleSpace implements Runnable, AutoCloseable {
     @Override
     public void run() {
         try (PageToucher pages = toucher;
-                ZeroFiller zeros = filler) {
+                ZeroFiller zeros = new ZeroFiller()) {
             while (!closed) {
                 final Target target = current;
                 prepareOnce();
@@ -268,22 +267,18 @@ final class CycleSpace implements Runnable, AutoCloseable {
 
     /**
      * Lets the appender have what has space, piece by piece, each with pages in memory. The lock is given up in between:
-     * an appender that is faster takes what it needs as it is.
+     * an appender that is faster takes what it needs as it is. There is space: a write that fails is a failed write.
      */
-    private void warm(final Target target, final ZeroFiller zeros) {
-        try {
-            while (target.allocatedUpTo < target.spaceUpTo) {
-                synchronized (allocating) {
-                    final long from = target.allocatedUpTo;
-                    final long upTo = Math.min(target.spaceUpTo, (from + STEP_BYTES) & -STEP_BYTES);
-                    if (warms && upTo > from) {
-                        zeros.fill(target.file, from, upTo);
-                    }
-                    target.allocatedUpTo = Math.max(from, upTo);
+    private void warm(final Target target, final ZeroFiller zeros) throws IOException {
+        while (target.allocatedUpTo < target.spaceUpTo) {
+            synchronized (allocating) {
+                final long from = target.allocatedUpTo;
+                final long upTo = Math.min(target.spaceUpTo, (from + STEP_BYTES) & -STEP_BYTES);
+                if (warms && upTo > from) {
+                    zeros.fill(target.file, from, upTo);
                 }
+                target.allocatedUpTo = Math.max(from, upTo);
             }
-        } catch (final IOException e) {
-            diskFull = true;
         }
     }
 
@@ -291,19 +286,15 @@ final class CycleSpace implements Runnable, AutoCloseable {
      * A journal that has grown past one reserve will roll: then the whole of the next should be in memory. The file is let
      * go of each time, because a roll makes it the one that is written to.
      */
-    private void warmReserve(final Target target, final ZeroFiller zeros) {
+    private void warmReserve(final Target target, final ZeroFiller zeros) throws IOException {
         synchronized (allocating) {
             if (!warms || !reserveReady || reserveWarmUpTo == reserveBytes || target.allocatedUpTo <= reserveBytes) {
                 return;
             }
             final long upTo = Math.min(reserveBytes, reserveWarmUpTo + STEP_BYTES);
-            try {
-                zeros.fill(reserve, reserveWarmUpTo, upTo);
-                zeros.close();
-                reserveWarmUpTo = upTo;
-            } catch (final IOException e) {
-                diskFull = true;
-            }
+            zeros.fill(reserve, reserveWarmUpTo, upTo);
+            zeros.close();
+            reserveWarmUpTo = upTo;
         }
     }
 
