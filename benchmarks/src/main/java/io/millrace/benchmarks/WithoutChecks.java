@@ -2,13 +2,12 @@ package io.millrace.benchmarks;
 
 import static net.bytebuddy.matcher.ElementMatchers.named;
 
-import io.millrace.benchmarks.latency.SlowForce;
 import java.lang.instrument.Instrumentation;
 import net.bytebuddy.agent.builder.AgentBuilder;
 import net.bytebuddy.asm.Advice;
 
 /**
- * A Java agent that can take the checks out of the journal: while {@link #off} is set the CRC and the chain are always 0,
+ * Takes the checks out of the journal: while {@link #off} is set the CRC and the chain are always 0,
  * and the watermark is not stored. The production code has no switch for that; {@link ChecksCost} needs to know what they
  * cost.
  */
@@ -18,17 +17,8 @@ public final class WithoutChecks {
 
     private WithoutChecks() {}
 
-    /**
-     * For the virtual machine.
-     *
-     * @param arguments {@code slow-force} for {@link SlowForce}, which an agent of the same jar has to bring
-     * @param instrumentation of the virtual machine
-     */
-    public static void premain(final String arguments, final Instrumentation instrumentation) {
-        if ("slow-force".equals(arguments)) {
-            SlowForce.install(instrumentation);
-            return;
-        }
+    /** By {@link BenchmarkAgent}. */
+    static void install(final Instrumentation instrumentation) {
         final AgentBuilder.Transformer.ForAdvice skip =
                 new AgentBuilder.Transformer.ForAdvice().include(WithoutChecks.class.getClassLoader());
         final String advice = SkippedWhenOff.class.getName();

@@ -77,6 +77,12 @@ public final class CompareCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         bench.requireNoAssertions();
+        bench.requirePositive("--rounds", rounds());
+        bench.requirePositive("--commands", commands());
+        bench.requirePositive("--seconds", seconds());
+        bench.requirePositive("--accounts less 1", accounts - 1);
+        bench.requireKnown(
+                "--only", Rivals.commands(bench.home(), List.of(), List.of()).keySet(), only);
         final Path scratch = Files.createTempDirectory(bench.directory(), "millrace-compare-");
         final List<Tally> tallies = new ArrayList<>();
         final Map<String, String> absent = new LinkedHashMap<>();

@@ -53,7 +53,7 @@ final class MillraceContender implements Contender {
         settings.put("layout", layout.name());
         settings.put("projection", attachment.name());
         settings.put("ring", ringSize + " slots");
-        settings.put("journal", "defaults: CRC, hash chain, back pointers, space allocated and touched ahead");
+        settings.put("journal", "CRC, hash chain, back pointers, " + (touchAheadBytes >> 10) + " KiB filled ahead");
         return settings;
     }
 

@@ -47,6 +47,10 @@ public final class LatencyCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         bench.requireNoAssertions();
+        bench.requirePositive("--rounds", rounds());
+        bench.requirePositive("--seconds", seconds());
+        bench.requirePositive("--forces", thousandsOfForces());
+        rates().forEach(rate -> bench.requirePositive("--rate", rate));
         for (int round = 0; round < rounds(); round++) {
             for (final long rate : rates()) {
                 for (int turn = 0; turn < SUBJECTS.size(); turn++) {
@@ -79,6 +83,10 @@ public final class LatencyCommand implements Callable<Integer> {
         return seconds != null ? seconds : bench.quick() ? 2 : 6;
     }
 
+    private double thousandsOfForces() {
+        return forces != null ? forces : bench.quick() ? 0.5 : 3;
+    }
+
     private void run(final String subject, final long rate, final int round) throws Exception {
         final List<String> arguments = arguments(subject, subject + "-" + rate + "-" + round);
         arguments.add("--rate=" + rate);
@@ -88,10 +96,9 @@ public final class LatencyCommand implements Callable<Integer> {
 
     private void forceOneByOne(final String subject, final int round) throws Exception {
         final List<String> arguments = arguments(subject, subject + "-synced-" + round);
-        final double thousands = forces != null ? forces : bench.quick() ? 0.5 : 3;
         arguments.add("--rate=0");
         arguments.add("--durability=SYNCED");
-        arguments.add("--seconds=" + thousands);
+        arguments.add("--seconds=" + thousandsOfForces());
         keep(subject + " synced", Section.SYNCED, arguments, round);
     }
 

@@ -8,7 +8,7 @@ import net.bytebuddy.agent.builder.AgentBuilder;
 import net.bytebuddy.asm.Advice;
 
 /**
- * A Java agent that makes each force of the journal's files take longer, as a disk that stalls does. The production code
+ * Makes each force of the journal's files take longer, as a disk that stalls does. The production code
  * has no switch for that.
  */
 public final class SlowForce {
@@ -19,7 +19,7 @@ public final class SlowForce {
 
     private SlowForce() {}
 
-    /** By the agent of this jar. */
+    /** By the agent of this jar, {@link io.millrace.benchmarks.BenchmarkAgent}. */
     public static void install(final Instrumentation instrumentation) {
         new AgentBuilder.Default()
                 .disableClassFormatChanges()

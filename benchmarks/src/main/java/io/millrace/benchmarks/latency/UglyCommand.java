@@ -42,6 +42,9 @@ public final class UglyCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         bench.requireNoAssertions();
+        bench.requirePositive("--rounds", rounds());
+        bench.requirePositive("--seconds", seconds());
+        bench.requirePositive("--rate", rate);
         for (int round = 0; round < rounds(); round++) {
             for (int turn = 0; turn < only.size(); turn++) {
                 run(only.get((turn + round) % only.size()), round);

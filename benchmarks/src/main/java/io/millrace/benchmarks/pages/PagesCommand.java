@@ -58,6 +58,7 @@ public final class PagesCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         final int count = rounds != null ? rounds : bench.quick() ? 2 : 7;
+        bench.requirePositive("--rounds", count);
         for (final Way way : Way.values()) {
             processorUs.put(way, new Rounds(way.title));
             elapsedUs.put(way, new Rounds(way.title));

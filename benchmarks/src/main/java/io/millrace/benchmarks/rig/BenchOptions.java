@@ -5,11 +5,18 @@ import io.millrace.benchmarks.report.ResultText;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.Collection;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** What all of {@code millrace bench} understand, and how they end. */
 public final class BenchOptions {
     private final PrintStream progress = System.err;
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec;
 
     @Option(
             names = "--quick",
@@ -61,6 +68,22 @@ public final class BenchOptions {
     public Path hlogFolder(final String name) {
         final Path folder = report != null ? report.toAbsolutePath().getParent() : folder();
         return folder.resolve("hlog").resolve(name);
+    }
+
+    /** Refuses what cannot be measured, as a fault of the command line. */
+    public void requirePositive(final String option, final double value) {
+        if (!(value > 0)) {
+            throw new ParameterException(spec.commandLine(), option + " must be above 0: " + value);
+        }
+    }
+
+    /** Refuses a name that is not known, as a fault of the command line. */
+    public void requireKnown(final String option, final Collection<String> known, final Collection<String> found) {
+        for (final String name : found) {
+            if (!known.contains(name)) {
+                throw new ParameterException(spec.commandLine(), option + " must be of " + known + ": " + name);
+            }
+        }
     }
 
     /** A line of progress, to the standard error. */

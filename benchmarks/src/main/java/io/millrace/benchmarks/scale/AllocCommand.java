@@ -46,6 +46,8 @@ public final class AllocCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         bench.requireNoAssertions();
         final int count = rounds != null ? rounds : bench.quick() ? 1 : 3;
+        bench.requirePositive("--rounds", count);
+        bench.requirePositive("--events", events != null ? events : 1);
         for (int round = 0; round < count; round++) {
             for (final Map.Entry<String, List<String>> way : WAYS.entrySet()) {
                 run(way.getKey(), way.getValue());

@@ -49,6 +49,8 @@ public final class ScaleCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         bench.requireNoAssertions();
+        bench.requirePositive("--rounds", rounds());
+        bench.requirePositive("--events", events());
         for (int round = 0; round < rounds(); round++) {
             for (final Axis axis : only) {
                 for (final long value : axis.values(bench.quick())) {
