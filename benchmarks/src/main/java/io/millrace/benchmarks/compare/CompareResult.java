@@ -112,8 +112,8 @@ record CompareResult(List<Tally> tallies, Map<String, String> absent, int accoun
             against.add(String.format(
                     Locale.ROOT, "%s × %s", times(base / what.apply(tally).median()), tally.rival.title()));
         }
-        return start.summary(
-                String.format(Locale.ROOT, "Millrace: %,.0f %s. That is %s.", base, unit, String.join(", ", against)));
+        final String others = against.isEmpty() ? "" : " That is " + String.join(", ", against) + ".";
+        return start.summary(String.format(Locale.ROOT, "Millrace: %,.0f %s.%s", base, unit, others));
     }
 
     private static String times(final double ratio) {
