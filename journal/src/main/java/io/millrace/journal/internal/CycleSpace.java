@@ -94,7 +94,7 @@ final class CycleSpace implements Runnable, AutoCloseable {
         /** So far it has blocks on the disk; written while {@code allocating} is held. */
         private volatile long spaceUpTo;
 
-        /** So far the appender may write: there are blocks, and, unless the appender was in a hurry, warm pages. */
+        /** So far the appender may write: there are blocks, and, as a rule, warm pages: see {@link #warm}. */
         private volatile long allocatedUpTo;
 
         private Target(final int cycle, final Path file, final long allocatedUpTo) {
@@ -251,10 +251,7 @@ final class CycleSpace implements Runnable, AutoCloseable {
                     warmReserve(target, zeros);
                 }
                 // Not before: Chronicle would wait for the header of the file, ten seconds if the append has failed.
-                // And not
-                // when one force follows another: each takes the pages out of the mapping again, one by one, by an
-                // interrupt to every other processor.
-                if (target != null && target.hasCommits && forceIntervalNs > FREQUENT_FORCE_NS) {
+                if (target != null && target.hasCommits && mayDirtyPages()) {
                     pages.touch(target.cycle, target.allocatedUpTo);
                 }
                 watch.check();
@@ -266,20 +263,29 @@ final class CycleSpace implements Runnable, AutoCloseable {
     }
 
     /**
-     * Lets the appender have what has space, piece by piece, each with pages in memory. The lock is given up in between:
-     * an appender that is faster takes what it needs as it is. There is space: a write that fails is a failed write.
+     * Lets the appender have what has space, piece by piece, each with pages in memory unless they would be in the way. The
+     * lock is given up in between: an appender that is faster takes what it needs as it is. There is space: a write that
+     * fails is a failed write.
      */
     private void warm(final Target target, final ZeroFiller zeros) throws IOException {
         while (target.allocatedUpTo < target.spaceUpTo) {
             synchronized (allocating) {
                 final long from = target.allocatedUpTo;
                 final long upTo = Math.min(target.spaceUpTo, (from + STEP_BYTES) & -STEP_BYTES);
-                if (warms && upTo > from) {
+                if (warms && upTo > from && mayDirtyPages()) {
                     zeros.fill(target.file, from, upTo);
                 }
                 target.allocatedUpTo = Math.max(from, upTo);
             }
         }
+    }
+
+    /**
+     * Not when one force follows another: each writes the zeros ahead to the disk, where the commits follow them soon, and
+     * takes all pages out of the mapping again, one by one, by an interrupt to every other processor.
+     */
+    private boolean mayDirtyPages() {
+        return forceIntervalNs > FREQUENT_FORCE_NS;
     }
 
     /**
