@@ -20,7 +20,7 @@ import java.util.Random;
  *
  * <p>Of the space behind the end of a cycle file, nothing is read by an opening but the word at the end and, after the
  * machine went down, whether all is zero. So there the first bytes are swept like all others, and the rest by an opening
- * without an append: all of it in the journal of the killed process, and samples in the others.
+ * without an append.
  */
 public final class ByteSweep {
     private static final int STATES = State.values().length;
@@ -33,7 +33,6 @@ public final class ByteSweep {
     private static final int SECTOR_BYTES = 512;
     private static final int PAGE_BYTES = 4096;
     private static final int EXTENT_BYTES = 64 << 10;
-    private static final int SAMPLED_ONE_IN = 64;
     private static final int NEAR_BYTES = 64;
     private static final String BEHIND = " behind the end";
 
@@ -105,11 +104,9 @@ public final class ByteSweep {
         } else if (at < end + PAGE_BYTES) {
             coverage.swept(fileKind(name) + BEHIND + kind);
             change(name, at, "bit flipped behind the end", (byte) (1 << random.nextInt(Byte.SIZE)), true);
-        } else if (state == State.KILLED || random.nextInt(SAMPLED_ONE_IN) == 0) {
+        } else {
             coverage.swept(fileKind(name) + BEHIND + kind);
             change(name, at, "bit flipped far behind the end", (byte) (1 << random.nextInt(Byte.SIZE)), false);
-        } else {
-            return;
         }
         if (isCutPoint(name, at, end)) {
             cutOff(name, at);
