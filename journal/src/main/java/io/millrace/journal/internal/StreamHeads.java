@@ -115,7 +115,9 @@ public final class StreamHeads {
         final long[] entries = table;
         long kept = 0;
         for (int i = 0; i < count; i++) {
-            kept += entries[home(streamIds[i], entries) + LAST_SEQUENCE];
+            final int entry = home(streamIds[i], entries);
+            // Both ends: an array may begin anywhere, so half of the entries may lie across two cache lines.
+            kept += entries[entry + STREAM_ID] + entries[entry + VERSION];
         }
         prefetched = kept;
     }
