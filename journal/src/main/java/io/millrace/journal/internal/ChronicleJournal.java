@@ -60,7 +60,6 @@ public final class ChronicleJournal implements Journal {
     private final Object forceLock = new Object();
     private final ReaderGate gate = new ReaderGate(this::release);
     private int registeredCycle;
-    private long lastTimestampNs;
     private long watermarkForcedNs = System.nanoTime();
     private volatile boolean closed;
 
@@ -95,7 +94,6 @@ public final class ChronicleJournal implements Journal {
         appender = queue.createAppender();
         writer = new CommitWriter(appender, opening);
         encoder = new CommandEncoder(config, heads, opening.nextSequence());
-        lastTimestampNs = opening.lastTimestampNs();
         journaled.setRelease(opening.nextSequence() - 1);
         synced.setRelease(opening.nextSequence() - 1);
         forcePoint.publish(opening.nextSequence() - 1, writer.chain(), writer.cycle(), writer.endOffset());
@@ -152,7 +150,6 @@ public final class ChronicleJournal implements Journal {
             final long chronicleIndex =
                     writer.write(records, offset, length, commandCount, eventCount, baseTimestampNs);
             index.onCommit(firstSequence, chronicleIndex, length);
-            lastTimestampNs = baseTimestampNs;
             if (writer.cycle() != registeredCycle) {
                 registerCycle(firstSequence, chain);
             }
@@ -202,10 +199,11 @@ public final class ChronicleJournal implements Journal {
                 || JournalFormat.align(length) != length
                 || commandCount < 1
                 || eventCount < 0
-                || baseTimestampNs < lastTimestampNs) {
+                || baseTimestampNs < writer.lastTimestampNs()) {
             throw new InvalidRecordException(
                     Reason.BAD_LENGTH,
-                    "a commit must have whole commands and a timestamp of at least " + lastTimestampNs + ": length="
+                    "a commit must have whole commands and a timestamp of at least " + writer.lastTimestampNs()
+                            + ": length="
                             + length + ", commandCount=" + commandCount + ", eventCount=" + eventCount
                             + ", baseTimestampNs=" + baseTimestampNs);
         }

@@ -13,7 +13,8 @@ import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Writes commits: copies the records into the mapped file, puts the envelope before them, and only then lets Chronicle
- * publish the excerpt. For the writing thread only. Whatever it throws leaves the excerpt unpublished, and the caller
+ * publish the excerpt. Keeps all that changes with each commit, away from what other threads read of the journal. For the
+ * writing thread only. Whatever it throws leaves the excerpt unpublished, and the caller
  * must never append again.
  */
 final class CommitWriter {
@@ -27,6 +28,7 @@ final class CommitWriter {
     private long lastIndex;
     private int cycle = -1;
     private long endOffset;
+    private long lastTimestampNs;
 
     CommitWriter(final ExcerptAppender appender, final Opening opening) {
         this.appender = appender;
@@ -35,6 +37,7 @@ final class CommitWriter {
         epoch = opening.manifest().epoch();
         nextSequence = opening.nextSequence();
         chain = opening.nextChain();
+        lastTimestampNs = opening.lastTimestampNs();
         final JournalScan.Cycle last = opening.lastCommitCycle();
         cycle = last == null ? -1 : last.number();
         lastIndex = last == null ? -1 : rollCycle.toIndex(cycle, last.commits() - 1);
@@ -77,6 +80,7 @@ final class CommitWriter {
         cycle = rollCycle.toCycle(index);
         chain = JournalFormat.nextChain(chain, crc, length);
         nextSequence += eventCount;
+        lastTimestampNs = baseTimestampNs;
         return index;
     }
 
@@ -121,6 +125,11 @@ final class CommitWriter {
     /** Chain that the next commit will carry. */
     long chain() {
         return chain;
+    }
+
+    /** Base timestamp of the last commit. */
+    long lastTimestampNs() {
+        return lastTimestampNs;
     }
 
     long nextSequence() {
