@@ -1,10 +1,8 @@
 package io.millrace.benchmarks;
 
+import io.millrace.benchmarks.rig.OutcomeCount;
 import io.millrace.engine.Engine;
 import io.millrace.engine.EngineConfig;
-import io.millrace.engine.OutcomeHandler;
-import io.millrace.engine.OutcomeStatus;
-import io.millrace.engine.OutcomeView;
 import io.millrace.engine.PublishResult;
 import io.millrace.engine.Publisher;
 import io.millrace.examples.ledger.AccountBalances;
@@ -16,7 +14,6 @@ import io.millrace.projections.Projections;
 import io.millrace.projections.ProjectionsConfig;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import org.agrona.concurrent.IdleStrategy;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -97,12 +94,11 @@ final class MillraceContender implements Contender {
         }
     }
 
-    /** Publishes, and counts outcomes on the engine's thread. */
-    private static final class Producer implements OutcomeHandler {
+    /** Publishes. */
+    private static final class Producer {
         private final LedgerScenario.Workload workload;
         private final UnsafeBuffer command = new UnsafeBuffer(new byte[LedgerScenario.MAX_COMMAND_BYTES]);
-        private final AtomicLong received = new AtomicLong();
-        private final AtomicLong accepted = new AtomicLong();
+        private final OutcomeCount outcomes = new OutcomeCount();
         private final Engine engine;
         private final Publisher publisher;
         private final Settings settings;
@@ -112,7 +108,7 @@ final class MillraceContender implements Contender {
             this.engine = engine;
             this.settings = settings;
             workload = settings.scenario().newWorkload();
-            publisher = engine.newPublisher(0, this);
+            publisher = engine.newPublisher(0, outcomes);
         }
 
         void openAccounts() {
@@ -148,17 +144,9 @@ final class MillraceContender implements Contender {
             }
         }
 
-        @Override
-        public void onOutcome(final OutcomeView outcome) {
-            if (outcome.status() == OutcomeStatus.ACCEPTED) {
-                accepted.setRelease(accepted.getPlain() + 1);
-            }
-            received.setRelease(received.getPlain() + 1);
-        }
-
         /** Waits for the outcomes of all that was published, and for the read model. */
         void await(final ProjectionHandle<AccountBalances> balances) throws InterruptedException {
-            while (received.getAcquire() < published) {
+            while (outcomes.received() < published) {
                 Thread.yield();
             }
             if (!balances.awaitSequence(engine.journal().journaledSequence(), PATIENCE_NS)) {
@@ -167,7 +155,7 @@ final class MillraceContender implements Contender {
         }
 
         long accepted() {
-            return accepted.getAcquire();
+            return outcomes.accepted();
         }
     }
 }

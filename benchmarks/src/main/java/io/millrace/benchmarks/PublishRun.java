@@ -1,12 +1,10 @@
 package io.millrace.benchmarks;
 
+import io.millrace.benchmarks.rig.OutcomeCount;
 import io.millrace.benchmarks.rig.ScratchDirectory;
 import io.millrace.engine.CommandClaim;
 import io.millrace.engine.Engine;
 import io.millrace.engine.EngineConfig;
-import io.millrace.engine.OutcomeHandler;
-import io.millrace.engine.OutcomeStatus;
-import io.millrace.engine.OutcomeView;
 import io.millrace.engine.PublishResult;
 import io.millrace.engine.Publisher;
 import io.millrace.engine.StageLayout;
@@ -19,20 +17,18 @@ import io.millrace.projections.ProjectionsConfig;
 import java.io.IOException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import org.agrona.concurrent.BackoffIdleStrategy;
 import org.agrona.concurrent.IdleStrategy;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** An engine with one live projection and one publishing thread. */
-final class PublishRun implements OutcomeHandler, AutoCloseable {
+final class PublishRun implements AutoCloseable {
     private static final long PATIENCE_NS = TimeUnit.MINUTES.toNanos(5);
     private static final int SPINS = 100;
     private static final int YIELDS = 100;
 
     private final ScratchDirectory directory = new ScratchDirectory();
-    private final AtomicLong received = new AtomicLong();
-    private final AtomicLong accepted = new AtomicLong();
+    private final OutcomeCount outcomes = new OutcomeCount();
     private final IdleStrategy idle = new BackoffIdleStrategy(SPINS, YIELDS, 1, 1);
     private final CommandClaim claim = new CommandClaim();
     private final PublishScenario scenario;
@@ -49,7 +45,7 @@ final class PublishRun implements OutcomeHandler, AutoCloseable {
         this.scenario = scenario;
         command = new UnsafeBuffer(new byte[scenario.maxCommandBytes()]);
         engine = Engine.launch(config(layout), scenario.machine());
-        publisher = engine.newPublisher(0, this);
+        publisher = engine.newPublisher(0, outcomes);
         final ProjectionsConfig readSide = new ProjectionsConfig().ringLagBudget(engine.ringSize() - 1);
         projections = Projections.of(engine, readSide);
         projection = projections.start(scenario.projection(), attachment);
@@ -114,17 +110,9 @@ final class PublishRun implements OutcomeHandler, AutoCloseable {
         return result < 0;
     }
 
-    @Override
-    public void onOutcome(final OutcomeView outcome) {
-        if (outcome.status() == OutcomeStatus.ACCEPTED) {
-            accepted.setRelease(accepted.getPlain() + 1);
-        }
-        received.setRelease(received.getPlain() + 1);
-    }
-
     /** Waits for all outcomes, and for the projection to have applied all events. */
     void await() throws InterruptedException {
-        while (received.getAcquire() < published) {
+        while (outcomes.received() < published) {
             Thread.yield();
         }
         if (!projection.awaitSequence(engine.journal().journaledSequence(), PATIENCE_NS)) {
@@ -133,7 +121,7 @@ final class PublishRun implements OutcomeHandler, AutoCloseable {
     }
 
     void check() throws InterruptedException, ExecutionException {
-        Require.equal("accepted commands", published, accepted.getAcquire());
+        Require.equal("accepted commands", published, outcomes.accepted());
         engine.inspect(machine -> {
                     scenario.checkState(commands);
                     return machine;

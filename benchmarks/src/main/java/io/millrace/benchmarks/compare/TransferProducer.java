@@ -1,24 +1,21 @@
 package io.millrace.benchmarks.compare;
 
+import io.millrace.benchmarks.rig.OutcomeCount;
 import io.millrace.contest.Contender;
 import io.millrace.contest.Transfers;
 import io.millrace.contest.Work;
 import io.millrace.engine.CommandClaim;
 import io.millrace.engine.Engine;
-import io.millrace.engine.OutcomeHandler;
-import io.millrace.engine.OutcomeStatus;
-import io.millrace.engine.OutcomeView;
 import io.millrace.engine.PublishResult;
 import io.millrace.engine.Publisher;
 import io.millrace.journal.Durability;
 import io.millrace.projections.ProjectionHandle;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import org.agrona.concurrent.BackoffIdleStrategy;
 import org.agrona.concurrent.IdleStrategy;
 
-/** The one thread that publishes, and what counts the outcomes on the engine's. */
-final class TransferProducer implements OutcomeHandler {
+/** The one thread that publishes. */
+final class TransferProducer {
     private static final long PATIENCE_NS = TimeUnit.MINUTES.toNanos(10);
 
     private final Engine engine;
@@ -26,14 +23,13 @@ final class TransferProducer implements OutcomeHandler {
     private final Publisher publisher;
     private final CommandClaim claim = new CommandClaim();
     private final IdleStrategy idle = new BackoffIdleStrategy(100, 100, 1, 1);
-    private final AtomicLong received = new AtomicLong();
-    private final AtomicLong accepted = new AtomicLong();
+    private final OutcomeCount outcomes = new OutcomeCount();
     private long published;
 
     TransferProducer(final Engine engine, final Contender.Durability durability) {
         this.engine = engine;
         this.durability = durability == Contender.Durability.SYNCED ? Durability.SYNCED : Durability.JOURNALED;
-        publisher = engine.newPublisher(0, this);
+        publisher = engine.newPublisher(0, outcomes);
     }
 
     void publish(final Work work) {
@@ -47,8 +43,8 @@ final class TransferProducer implements OutcomeHandler {
             idle.reset();
             TransferLayout.write(transfers, claim.buffer(), 0);
             claim.commit();
-            published++;
         }
+        published += work.commands();
     }
 
     private static boolean isFull(final long result) {
@@ -58,20 +54,13 @@ final class TransferProducer implements OutcomeHandler {
         return result < 0;
     }
 
-    @Override
-    public void onOutcome(final OutcomeView outcome) {
-        if (outcome.status() == OutcomeStatus.ACCEPTED) {
-            accepted.setRelease(accepted.getPlain() + 1);
-        }
-        received.setRelease(received.getPlain() + 1);
-    }
-
     /** Waits for all outcomes, and for the read model. */
     void await(final ProjectionHandle<?> readModel) throws InterruptedException {
         final long deadlineNs = System.nanoTime() + PATIENCE_NS;
-        while (received.getAcquire() < published) {
+        while (outcomes.received() < published) {
             if (System.nanoTime() - deadlineNs > 0) {
-                throw new IllegalStateException("commands must be answered: " + received + " of " + published);
+                throw new IllegalStateException(
+                        "commands must be answered: " + outcomes.received() + " of " + published);
             }
             Thread.yield();
         }
@@ -81,6 +70,6 @@ final class TransferProducer implements OutcomeHandler {
     }
 
     long accepted() {
-        return accepted.getAcquire();
+        return outcomes.accepted();
     }
 }

@@ -1,24 +1,21 @@
 package io.millrace.benchmarks.scale;
 
+import io.millrace.benchmarks.rig.OutcomeCount;
 import io.millrace.engine.CommandClaim;
 import io.millrace.engine.Engine;
-import io.millrace.engine.OutcomeHandler;
-import io.millrace.engine.OutcomeStatus;
-import io.millrace.engine.OutcomeView;
 import io.millrace.engine.PublishResult;
 import io.millrace.engine.Publisher;
 import io.millrace.journal.Durability;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import org.agrona.concurrent.BackoffIdleStrategy;
 import org.agrona.concurrent.IdleStrategy;
 
-/** One of the threads that publish; its outcomes are counted on the engine's. */
-final class SumProducer implements OutcomeHandler {
+/** One of the threads that publish. */
+final class SumProducer {
     private static final long PATIENCE_NS = TimeUnit.MINUTES.toNanos(10);
     private static final int MAX_AMOUNT = 100;
 
-    private final AtomicLong accepted = new AtomicLong();
+    private final OutcomeCount outcomes = new OutcomeCount();
     private final CommandClaim claim = new CommandClaim();
     private final IdleStrategy idle = new BackoffIdleStrategy(100, 100, 1, 1);
     private final Publisher publisher;
@@ -32,7 +29,7 @@ final class SumProducer implements OutcomeHandler {
         this.streams = streams;
         this.payloadBytes = payloadBytes;
         random = 0x9E37_79B9_7F4A_7C15L * (number + 1);
-        publisher = engine.newPublisher(number + 1, this);
+        publisher = engine.newPublisher(number + 1, outcomes);
     }
 
     void publish(final long commands) {
@@ -61,22 +58,18 @@ final class SumProducer implements OutcomeHandler {
         return result < 0;
     }
 
-    @Override
-    public void onOutcome(final OutcomeView outcome) {
-        if (outcome.status() != OutcomeStatus.ACCEPTED) {
-            throw new IllegalStateException("command must be accepted: " + outcome.status());
-        }
-        accepted.setRelease(accepted.getPlain() + 1);
-    }
-
     /** Waits for all that was published to be accepted. */
     void await() {
         final long deadlineNs = System.nanoTime() + PATIENCE_NS;
-        while (accepted.getAcquire() < published) {
+        while (outcomes.received() < published) {
             if (System.nanoTime() - deadlineNs > 0) {
-                throw new IllegalStateException("commands must be accepted: " + accepted + " of " + published);
+                throw new IllegalStateException(
+                        "commands must be answered: " + outcomes.received() + " of " + published);
             }
             Thread.yield();
+        }
+        if (outcomes.accepted() != published) {
+            throw new IllegalStateException("commands must be accepted: " + outcomes.accepted() + " of " + published);
         }
     }
 
