@@ -34,7 +34,11 @@ final class Recording implements AutoCloseable {
             totals.put(section, new Histogram(MAX_NS, DIGITS));
             if (folder != null) {
                 Files.createDirectories(folder);
-                files.put(section, folder.resolve(name + "-" + section.key() + ".hlog"));
+                final Path file = folder.resolve(name + "-" + section.key() + ".hlog");
+                // An earlier run may have ended the other way: both names would tell of one run.
+                Files.deleteIfExists(file);
+                Files.deleteIfExists(missed(file));
+                files.put(section, file);
             }
         }
     }
@@ -115,9 +119,13 @@ final class Recording implements AutoCloseable {
     void markMissed() throws IOException {
         for (final Path file : files.values()) {
             if (Files.exists(file)) {
-                Files.move(file, file.resolveSibling("FAILED-" + file.getFileName()));
+                Files.move(file, missed(file));
             }
         }
+    }
+
+    private static Path missed(final Path file) {
+        return file.resolveSibling("FAILED-" + file.getFileName());
     }
 
     @Override

@@ -60,4 +60,21 @@ class RecordingTest {
         assertFalse(Files.exists(folder.resolve("run-journaled.hlog")));
         assertFalse(Files.exists(folder.resolve("FAILED-run-synced.hlog")));
     }
+
+    @Test
+    void shouldReplaceTheLogsOfAnEarlierRunWhicheverWayThatEnded() throws Exception {
+        for (final boolean missed : new boolean[] {true, true, false, true}) {
+            try (Recording recording = new Recording(folder, "run")) {
+                recording.start(0);
+                recording.record(Section.JOURNALED, 5_000);
+                recording.log();
+                if (missed) {
+                    recording.markMissed();
+                }
+            }
+
+            assertEquals(missed, Files.exists(folder.resolve("FAILED-run-journaled.hlog")));
+            assertEquals(!missed, Files.exists(folder.resolve("run-journaled.hlog")));
+        }
+    }
 }
