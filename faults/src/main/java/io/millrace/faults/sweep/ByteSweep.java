@@ -34,7 +34,9 @@ public final class ByteSweep {
     private static final int PAGE_BYTES = 4096;
     private static final int EXTENT_BYTES = 64 << 10;
     private static final int NEAR_BYTES = 64;
+    private static final String FLIPPED = "bit flipped";
     private static final String BEHIND = " behind the end";
+    private static final String FAR_BEHIND = " far behind the end";
 
     private final SweptJournal journal;
     private final State state;
@@ -77,7 +79,8 @@ public final class ByteSweep {
             final int length = journal.bytes(name).length;
             final int end = name.endsWith(".cq4") ? journal.end(name) : length;
             coverage.total(fileKind(name) + kind, name, end);
-            coverage.total(fileKind(name) + BEHIND + kind, name, length - end);
+            coverage.total(fileKind(name) + BEHIND + kind, name, Math.min(PAGE_BYTES, length - end));
+            coverage.total(fileKind(name) + FAR_BEHIND + kind, name, Math.max(0, length - end - PAGE_BYTES));
             for (int at = 0; at < length && good && !rounds.isOver(); at++) {
                 if (at / CHUNK_BYTES % PARTS == part) {
                     sweepByte(name, at, end);
@@ -94,7 +97,7 @@ public final class ByteSweep {
         final byte old = journal.bytes(name)[at];
         if (at < end) {
             coverage.swept(fileKind(name) + kind);
-            change(name, at, "bit flipped", (byte) (old ^ 1 << random.nextInt(Byte.SIZE)), true);
+            change(name, at, FLIPPED, (byte) (old ^ 1 << random.nextInt(Byte.SIZE)), true);
             if (state == State.CLOSED) {
                 change(name, at, "byte inverted", (byte) ~old, true);
             }
@@ -103,10 +106,10 @@ public final class ByteSweep {
             }
         } else if (at < end + PAGE_BYTES) {
             coverage.swept(fileKind(name) + BEHIND + kind);
-            change(name, at, "bit flipped behind the end", (byte) (1 << random.nextInt(Byte.SIZE)), true);
+            change(name, at, FLIPPED + BEHIND, (byte) (1 << random.nextInt(Byte.SIZE)), true);
         } else {
-            coverage.swept(fileKind(name) + BEHIND + kind);
-            change(name, at, "bit flipped far behind the end", (byte) (1 << random.nextInt(Byte.SIZE)), false);
+            coverage.swept(fileKind(name) + FAR_BEHIND + kind);
+            change(name, at, FLIPPED + FAR_BEHIND, (byte) (1 << random.nextInt(Byte.SIZE)), false);
         }
         if (isCutPoint(name, at, end)) {
             cutOff(name, at);
@@ -200,8 +203,8 @@ public final class ByteSweep {
         final Verdict verdict =
                 journal.verdict(answer, "task " + number + ", " + harm + " at " + at + " of " + name + kind);
         final String fault = fileKind(name) + ": " + harm + kind;
-        final boolean told = verdict.isGood() && harm.startsWith("bit flipped");
-        final String region = fileKind(name) + (harm.endsWith("end") ? BEHIND : "") + kind;
+        final boolean told = verdict.isGood() && harm.startsWith(FLIPPED);
+        final String region = fileKind(name) + harm.substring(told ? FLIPPED.length() : 0) + kind;
         sink.ran(fault, told ? new Verdict(Verdict.Kind.RECOVERED, coverage.text(region)) : verdict);
         good &= verdict.isGood();
     }
