@@ -6,6 +6,7 @@ import io.millrace.contest.Work;
 import io.millrace.engine.EngineConfig;
 import io.millrace.engine.StageLayout;
 import io.millrace.journal.Durability;
+import io.millrace.journal.JournalConfig;
 import io.millrace.projections.Attachment;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -48,6 +49,9 @@ public final class LatencyRun implements Callable<Integer> {
 
     @Option(names = "--ring-size")
     private int ringSize = EngineConfig.DEFAULT_RING_SIZE;
+
+    @Option(names = "--touch-ahead", description = "bytes that Millrace fills ahead of its writer")
+    private int touchAheadBytes = JournalConfig.DEFAULT_TOUCH_AHEAD_BYTES;
 
     @Option(names = "--accounts")
     private int accounts = 262_144;
@@ -117,6 +121,7 @@ public final class LatencyRun implements Callable<Integer> {
             throw new IllegalArgumentException("subject must be millrace, hand_wired or bare_force: " + subjectName);
         }
         final EngineConfig config = EngineConfig.at(journal).layout(layout).ringSize(ringSize);
+        config.journal().touchAheadBytes(touchAheadBytes);
         situation.configure(config, journal, bytesAfter(seconds / 2));
         return new MillraceSubject(config, accounts, durability, attachment, situation, recording);
     }
