@@ -3,6 +3,7 @@ package io.millrace.journal;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -81,6 +82,31 @@ class CopiedDirectoryTest {
         final Path cycle = DamagedDirectory.cycles(copy).get(0);
         DamagedDirectory.flip(cycle, DamagedDirectory.commits(cycle).get(0).offset() + 100L, 1);
         assertThrows(JournalCorruptException.class, () -> JournalFixture.open(copy));
+    }
+
+    /** Chain and length of what is there are as good as those of what was forced; only the watermark tells. */
+    @Test
+    void shouldBeRefusedWhenItHoldsAnotherCommitInPlaceOfTheOneThatWasForced() throws IOException {
+        final Path mine = temporary.resolve("mine");
+        final Path other = temporary.resolve("other");
+        final Path died = temporary.resolve("died");
+        JournalFixture.open(mine).close();
+        copy(mine, other);
+        try (JournalFixture fixture = JournalFixture.open(mine)) {
+            fixture.commitEvent(1, "a").journal.force();
+            CrashedDirectory.copyAfterProcessDied(mine, died);
+        }
+        try (JournalFixture fixture = JournalFixture.open(other)) {
+            fixture.commitEvent(1, "b").journal.force();
+            copyOver(
+                    other,
+                    died,
+                    DamagedDirectory.cycles(other).get(0).getFileName().toString());
+        }
+
+        final JournalCorruptException refused =
+                assertThrows(JournalCorruptException.class, () -> JournalFixture.open(died));
+        assertTrue(refused.getMessage().contains("must be the one that was forced"), refused.getMessage());
     }
 
     @Test

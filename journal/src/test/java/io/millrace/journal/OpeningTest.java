@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -52,6 +53,27 @@ class OpeningTest {
         }
         assertEquals("appended up to 2\n", ChildJvm.run(true, OpeningProcess.class, directory.toString()));
         try (JournalFixture fixture = JournalFixture.open(directory)) {
+            assertEquals(2, fixture.journal.journaledSequence());
+        }
+    }
+
+    @Test
+    void shouldRefuseACommitThatIsOlderThanTheLastOneOfTheProcessBefore() {
+        final Path directory = temporary.resolve("journal");
+        final long beforeNs;
+        try (JournalFixture fixture = JournalFixture.open(directory)) {
+            beforeNs = fixture.journal.nowNs();
+            fixture.commitEvent(1, "a");
+        }
+        final UnsafeBuffer records = new UnsafeBuffer(new byte[1024]);
+        try (JournalFixture fixture = JournalFixture.open(directory)) {
+            final CommandEncoder encoder = fixture.journal.commandEncoder();
+            encoder.begin(records, 0, records.capacity());
+            final int length = encoder.end(1, 1, false, 0, Durability.JOURNALED, 0);
+            final InvalidRecordException refusal = assertThrows(
+                    InvalidRecordException.class, () -> fixture.journal.append(records, 0, length, 1, 0, beforeNs - 1));
+            assertEquals(InvalidRecordException.Reason.BAD_LENGTH, refusal.reason());
+            fixture.commitEvent(1, "b");
             assertEquals(2, fixture.journal.journaledSequence());
         }
     }

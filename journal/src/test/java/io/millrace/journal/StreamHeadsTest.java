@@ -1,0 +1,96 @@
+package io.millrace.journal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.millrace.journal.internal.StreamHeads;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class StreamHeadsTest {
+    private static final int EVENTS = 20_000;
+
+    private record Head(long sequence, long version) {}
+
+    private final Random random = Seed.random(StreamHeadsTest.class);
+    private final Map<Long, Head> model = new HashMap<>();
+    private final List<Long> streams = new ArrayList<>();
+
+    /** Dense, spread out, alike in their low or in their high bits; one in three is known already. */
+    private long streamId() {
+        if (!streams.isEmpty() && random.nextInt(3) == 0) {
+            return streams.get(random.nextInt(streams.size()));
+        }
+        final long number = random.nextInt(EVENTS);
+        return switch (random.nextInt(4)) {
+            case 0 -> number;
+            case 1 -> -number;
+            case 2 -> number << 40;
+            default -> random.nextLong();
+        };
+    }
+
+    private void advance(final StreamHeads heads, final long streamId, final long sequence) {
+        final Head before = model.getOrDefault(streamId, new Head(0, 0));
+        heads.advance(streamId, sequence);
+        assertEquals(before.sequence(), heads.advancedPrevious());
+        assertEquals(before.version() + 1, heads.advancedVersion());
+        if (model.put(streamId, new Head(sequence, before.version() + 1)) == null) {
+            streams.add(streamId);
+        }
+    }
+
+    private void expectAll(final StreamHeads heads) {
+        assertEquals(model.size(), heads.size());
+        model.forEach((streamId, head) -> assertEquals(head.sequence(), heads.lastSequence(streamId)));
+    }
+
+    @Test
+    void shouldKnowTheNewestEventOfEveryStreamWhenItGrows() {
+        final StreamHeads heads = new StreamHeads(1);
+        for (long sequence = 1; sequence <= EVENTS; sequence++) {
+            final long streamId = streamId();
+            advance(heads, streamId, sequence);
+            assertEquals(sequence, heads.lastSequence(streamId));
+            if (sequence % (EVENTS / 10) == 0) {
+                expectAll(heads);
+            }
+        }
+        expectAll(heads);
+    }
+
+    @Test
+    void shouldSayZeroOfAStreamWithoutEventsHoweverFullItIs() {
+        final StreamHeads heads = new StreamHeads(1);
+        for (long sequence = 1; sequence <= EVENTS; sequence++) {
+            advance(heads, streamId(), sequence);
+            final long other = random.nextLong();
+            assertEquals(model.getOrDefault(other, new Head(0, 0)).sequence(), heads.lastSequence(other));
+        }
+    }
+
+    @Test
+    void shouldGoOnWhereAStreamWasTakenUpButNotTakeUpOneThatItKnows() {
+        final StreamHeads heads = new StreamHeads(1);
+        heads.resume(5, 10, 100);
+        assertEquals(100, heads.lastSequence(5));
+        model.put(5L, new Head(100, 10));
+        advance(heads, 5, 101);
+        heads.resume(5, 20, 200);
+        advance(heads, 5, 102);
+        expectAll(heads);
+    }
+
+    @Test
+    void shouldChangeNothingWhenItReadsAhead() {
+        final StreamHeads heads = new StreamHeads(1);
+        for (long sequence = 1; sequence <= EVENTS; sequence++) {
+            advance(heads, streamId(), sequence);
+        }
+        heads.prefetch(random.longs(1000).toArray(), 1000);
+        expectAll(heads);
+    }
+}
