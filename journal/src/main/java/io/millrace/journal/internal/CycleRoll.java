@@ -50,7 +50,11 @@ enum CycleRoll implements RollCycle {
 
     /** The cycle of a file, -1 if its name is not a cycle's. */
     static int cycleOf(final Path file) {
-        final String name = file.getFileName().toString();
+        return cycleOf(file.getFileName().toString());
+    }
+
+    /** The cycle of a file with that name, -1 if it is not a cycle's. */
+    static int cycleOf(final String name) {
         return NAME.matcher(name).matches()
                 ? Math.max(-1, Integer.parseInt(name.substring(0, 8)) - NAME_OF_CYCLE_0)
                 : -1;

@@ -78,7 +78,7 @@ record Manifest(
 
         private static Cycle parse(final String line) {
             final String[] words = line == null ? new String[0] : line.split(" ");
-            final int number = words.length == 0 ? -1 : CycleRoll.cycleOf(Path.of(words[0]));
+            final int number = words.length == 0 ? -1 : CycleRoll.cycleOf(words[0]);
             if (number < 0 || words.length != 2 && words.length != 4) {
                 throw new NumberFormatException("cycle=" + line);
             }

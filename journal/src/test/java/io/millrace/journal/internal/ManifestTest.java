@@ -107,14 +107,26 @@ class ManifestTest {
         }
     }
 
+    @Test
+    void shouldRefuseCyclesThatAreNoFileNames() throws IOException {
+        final String name = CycleRoll.fileName(CycleRoll.FIRST);
+        for (final String wrong :
+                new String[] {"/", "", "..", "x", "./" + name, "../" + name, name + "/", name + "x"}) {
+            refuse(withGoodCrc(written().replaceFirst(name, wrong)));
+        }
+    }
+
+    private static String withGoodCrc(final String text) {
+        final String lines = text.replaceAll("crc32c=.*\n", "");
+        final CRC32C crc = new CRC32C();
+        crc.update(lines.getBytes(StandardCharsets.ISO_8859_1));
+        return lines + "crc32c=" + Long.toHexString(crc.getValue()) + "\n";
+    }
+
     /** A later release may write what this one does not know. Its CRC is good. */
     @Test
     void shouldNotCallAnotherVersionCorrupt() throws IOException {
-        final String lines = written().replaceAll("crc32c=.*\n", "");
-        final CRC32C crc = new CRC32C();
-        final String later = lines.replaceFirst("manifestVersion=\\d+", "manifestVersion=99");
-        crc.update(later.getBytes(StandardCharsets.ISO_8859_1));
-        final String text = later + "crc32c=" + Long.toHexString(crc.getValue()) + "\n";
+        final String text = withGoodCrc(written().replaceFirst("manifestVersion=\\d+", "manifestVersion=99"));
         final JournalException refusal = assertThrows(JournalException.class, () -> Manifest.parse(file(), text));
         assertEquals(JournalException.class, refusal.getClass());
     }
