@@ -61,7 +61,7 @@ final class HtmlPage {
         final StringBuilder html = new StringBuilder("<tr><td><a href=\"#")
                 .append(result.anchor())
                 .append("\">")
-                .append(Escaped.html(result.title()))
+                .append(Escaped.html(result.heading()))
                 .append("</a>")
                 .append(sentence)
                 .append("</td><td class=\"key\">")

@@ -16,7 +16,7 @@ final class HtmlSection {
     }
 
     String html() {
-        return "<section class=\"panel\" id=\"" + result.anchor() + "\">\n<h2>" + Escaped.html(result.title())
+        return "<section class=\"panel\" id=\"" + result.anchor() + "\">\n<h2>" + Escaped.html(result.heading())
                 + "</h2>\n" + facts() + summary() + charts() + figures() + tables() + environment() + "</section>\n";
     }
 

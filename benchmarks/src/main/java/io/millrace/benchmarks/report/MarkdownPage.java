@@ -38,7 +38,7 @@ final class MarkdownPage {
         for (final Entry entry : entries) {
             final ResultFile result = entry.result();
             final List<String> cells = new ArrayList<>();
-            final String link = "[" + Escaped.markdown(result.title()) + "](#" + result.anchor() + ")";
+            final String link = "[" + Escaped.markdown(result.heading()) + "](#" + result.anchor() + ")";
             cells.add(
                     result.summary().isEmpty()
                             ? link
@@ -56,7 +56,7 @@ final class MarkdownPage {
     private static String section(final Entry entry) {
         final ResultFile result = entry.result();
         final StringBuilder text = new StringBuilder("<a id=\"" + result.anchor() + "\"></a>\n\n## ")
-                .append(Escaped.markdown(result.title()))
+                .append(Escaped.markdown(result.heading()))
                 .append("\n\n")
                 .append(facts(entry));
         result.summary()

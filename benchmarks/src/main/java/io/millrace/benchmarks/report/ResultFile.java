@@ -34,7 +34,7 @@ record ResultFile(
 
     private static final List<String> FIRST_KINDS = List.of("compare", "replay", "latency", "ugly", "alloc", "scale");
 
-    /** The order on the page: known kinds first, then by name. */
+    /** The order on the page: what a command writes by default first, then other files of those kinds, then by name. */
     static Comparator<ResultFile> order() {
         return Comparator.<ResultFile>comparingInt(ResultFile::rank).thenComparing(ResultFile::file);
     }
@@ -58,8 +58,16 @@ record ResultFile(
                 .orElse("");
     }
 
+    /** The title, and which file it is when that is not the one that the command writes by default. */
+    String heading() {
+        return kind.isEmpty() || kind.equals(JMH) || kind.equals(name()) ? title : title + " (" + name() + ")";
+    }
+
     private int rank() {
         final int known = FIRST_KINDS.indexOf(kind);
-        return known < 0 ? FIRST_KINDS.size() : known;
+        if (known < 0) {
+            return 2 * FIRST_KINDS.size();
+        }
+        return kind.equals(name()) ? known : FIRST_KINDS.size() + known;
     }
 }

@@ -29,7 +29,7 @@ final class BadResultTest {
         assertEquals(1, exitCode);
         assertTrue(errors.toString().startsWith("broken.json: line 2, column "), errors.toString());
         assertTrue(report.html().contains("broken.json: line 2"), "on the page");
-        assertTrue(report.html().contains("<h2>Ledger</h2>"), "the other one");
+        assertTrue(report.html().contains("<h2>Ledger (good)</h2>"), "the other one");
     }
 
     @Test

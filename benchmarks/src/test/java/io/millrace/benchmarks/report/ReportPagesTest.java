@@ -123,9 +123,10 @@ final class ReportPagesTest {
 
     @Test
     void shouldPutTheComparisonFirstWhenFilesAreOfManyKinds() throws IOException {
-        Result.of("scale", "Many").figure("a", 1).write(folder.resolve("a.json"));
-        Result.of("latency", "Late").figure("a", 1).write(folder.resolve("b.json"));
-        ReportFixture.result("Ledger").write(folder.resolve("c.json"));
+        Result.of("scale", "Many").figure("a", 1).write(folder.resolve("scale.json"));
+        Result.of("latency", "Late").figure("a", 1).write(folder.resolve("latency.json"));
+        ReportFixture.result("Ledger").write(folder.resolve("before.json"));
+        ReportFixture.result("Ledger").write(folder.resolve("compare.json"));
         report.write("0.json", "{\"a\":1}");
 
         report.report();
@@ -135,7 +136,7 @@ final class ReportPagesTest {
                 .results()
                 .map(title -> title.group(1))
                 .toList();
-        assertEquals(List.of("Overview", "Ledger", "Late", "Many", "0"), titles);
+        assertEquals(List.of("Overview", "Ledger", "Late", "Many", "Ledger (before)", "0"), titles);
     }
 
     private void assertResolves(final String link) throws IOException {
