@@ -7,9 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,6 +37,41 @@ class ClosingTest {
         final JournalState.Watermark watermark =
                 JournalInspector.at(directory()).verify().watermark();
         assertEquals(new JournalState.Watermark(2, true), watermark);
+    }
+
+    @Test
+    void shouldHoldNoFileOpenOnceItIsClosed() throws IOException {
+        final JournalFixture fixture =
+                new JournalFixture(JournalFixture.config(directory()).rollBytes(1));
+        fixture.commitEvent(1, "a").commitEvent(1, "b").journal.force();
+        fixture.read(1);
+        assertTrue(openFiles().size() > 1, "while it is open");
+        fixture.close();
+        // Chronicle lets go of its own on a thread of its own.
+        final long deadlineNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        while (!openFiles().isEmpty() && System.nanoTime() - deadlineNs < 0) {
+            Thread.yield();
+        }
+        assertEquals(List.of(), openFiles());
+    }
+
+    /** The journal's files that this process holds open. */
+    private List<Path> openFiles() throws IOException {
+        final List<Path> files = new ArrayList<>();
+        try (DirectoryStream<Path> descriptors = Files.newDirectoryStream(Path.of("/proc/self/fd"))) {
+            for (final Path descriptor : descriptors) {
+                try {
+                    final Path file = Files.readSymbolicLink(descriptor);
+                    if (file.startsWith(directory())) {
+                        files.add(file);
+                    }
+                } catch (final NoSuchFileException e) {
+                    // The one that lists them, or one of another thread: gone by now.
+                    continue;
+                }
+            }
+        }
+        return files;
     }
 
     @Test

@@ -1,11 +1,14 @@
 package io.millrace.journal;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -16,6 +19,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Who may open a journal, with what, and what is left when it is refused. */
 class OpeningTest {
+    /** Where Chronicle keeps it in a cycle file. */
+    private static final int WRITE_POSITION_OFFSET = 0x40;
+
     @TempDir
     Path temporary;
 
@@ -76,6 +82,35 @@ class OpeningTest {
             fixture.commitEvent(1, "b");
             assertEquals(2, fixture.journal.journaledSequence());
         }
+    }
+
+    /** Chronicle writes it after the commit, and would look for the end of the file from there. */
+    @Test
+    void shouldRaiseChroniclesPositionWhenItLagsBehindTheLastCommit() throws IOException {
+        final Path died = temporary.resolve("died");
+        final List<String> lines;
+        try (JournalFixture fixture = JournalFixture.open(temporary.resolve("journal"))) {
+            lines = fixture.commitEvent(1, "a").commitEvent(1, "b").read(1);
+            CrashedDirectory.copyAfterProcessDied(temporary.resolve("journal"), died);
+        }
+        final Path cycle = DamagedDirectory.cycles(died).get(0);
+        final long firstWord = DamagedDirectory.commits(cycle).get(0).offset() - Integer.BYTES;
+        final long lastWord = DamagedDirectory.commits(cycle).get(1).offset() - Integer.BYTES;
+        DamagedDirectory.write(cycle, WRITE_POSITION_OFFSET, littleEndian(firstWord));
+
+        try (JournalFixture fixture = JournalFixture.open(died)) {
+            assertEquals(lines, fixture.replayed.lines);
+            assertArrayEquals(littleEndian(lastWord), DamagedDirectory.read(cycle, WRITE_POSITION_OFFSET, Long.BYTES));
+            assertEquals(2, fixture.journal.journaledSequence());
+            assertEquals(lines, fixture.commitEvent(1, "c").read(1).subList(0, lines.size()));
+        }
+    }
+
+    private static byte[] littleEndian(final long value) {
+        return ByteBuffer.allocate(Long.BYTES)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putLong(value)
+                .array();
     }
 
     @Test

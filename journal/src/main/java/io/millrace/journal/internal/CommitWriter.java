@@ -13,7 +13,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Writes commits: copies the records into the mapped file, puts the envelope before them, and only then lets Chronicle
- * publish the excerpt. Keeps all that changes with each commit, away from what other threads read of the journal. For the
+ * publish the excerpt. Keeps what it knows of the last commit, away from what other threads read of the journal. For the
  * writing thread only. Whatever it throws leaves the excerpt unpublished, and the caller
  * must never append again.
  */
