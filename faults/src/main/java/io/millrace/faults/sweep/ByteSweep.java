@@ -203,10 +203,14 @@ public final class ByteSweep {
         final Verdict verdict =
                 journal.verdict(answer, "task " + number + ", " + harm + " at " + at + " of " + name + kind);
         final String fault = fileKind(name) + ": " + harm + kind;
-        final boolean told = verdict.isGood() && harm.startsWith(FLIPPED);
-        final String region = fileKind(name) + harm.substring(told ? FLIPPED.length() : 0) + kind;
-        sink.ran(fault, told ? new Verdict(Verdict.Kind.RECOVERED, coverage.text(region)) : verdict);
+        sink.ran(fault, verdict.isGood() && harm.startsWith(FLIPPED) ? covered(name, harm) : verdict);
         good &= verdict.isGood();
+    }
+
+    /** A good one that tells how much of the region was swept so far. */
+    private Verdict covered(final String name, final String harm) {
+        final String region = fileKind(name) + harm.substring(FLIPPED.length()) + kind;
+        return new Verdict(Verdict.Kind.RECOVERED, coverage.text(region));
     }
 
     private static String fileKind(final String name) {
