@@ -22,6 +22,7 @@ final class MillraceContender implements Contender {
     private final StageLayout layout;
     private final Attachment attachment;
     private final int ringSize;
+    private final int maxBatchCommands;
     private final int touchAheadBytes;
 
     MillraceContender(final Durability durability, final Options options) {
@@ -29,6 +30,7 @@ final class MillraceContender implements Contender {
         layout = options.layout();
         attachment = options.attachment();
         ringSize = options.ringSize();
+        maxBatchCommands = options.maxBatchCommands();
         touchAheadBytes = options.touchAheadBytes();
     }
 
@@ -53,13 +55,17 @@ final class MillraceContender implements Contender {
         settings.put("layout", layout.name());
         settings.put("projection", attachment.name());
         settings.put("ring", ringSize + " slots");
+        settings.put("commit", "at most " + maxBatchCommands + " commands");
         settings.put("journal", "CRC, hash chain, back pointers, " + (touchAheadBytes >> 10) + " KiB filled ahead");
         return settings;
     }
 
     private EngineConfig config(final Path directory, final Work work) {
-        final EngineConfig config =
-                EngineConfig.at(directory).layout(layout).ringSize(ringSize).maxCommandBytes(Transfers.COMMAND_BYTES);
+        final EngineConfig config = EngineConfig.at(directory)
+                .layout(layout)
+                .ringSize(ringSize)
+                .maxBatchCommands(maxBatchCommands)
+                .maxCommandBytes(Transfers.COMMAND_BYTES);
         config.journal()
                 .eventTypes(TransferLayout.TYPE_ID)
                 .expectedStreams(work.accounts())

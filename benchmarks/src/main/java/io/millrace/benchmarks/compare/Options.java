@@ -24,11 +24,15 @@ final class Options {
                 "--layout=" + layout,
                 "--attachment=" + attachment,
                 "--ring-size=" + ringSize,
+                "--max-batch=" + maxBatchCommands,
                 "--touch-ahead=" + touchAheadBytes);
     }
 
     @Option(names = "--touch-ahead", description = "bytes that Millrace fills ahead of its writer")
     private int touchAheadBytes = JournalConfig.DEFAULT_TOUCH_AHEAD_BYTES;
+
+    @Option(names = "--max-batch", description = "most commands that Millrace makes one commit of")
+    private int maxBatchCommands = EngineConfig.DEFAULT_MAX_BATCH_COMMANDS;
 
     StageLayout layout() {
         return layout;
@@ -40,6 +44,10 @@ final class Options {
 
     int touchAheadBytes() {
         return touchAheadBytes;
+    }
+
+    int maxBatchCommands() {
+        return maxBatchCommands;
     }
 
     int ringSize() {

@@ -31,6 +31,7 @@ public final class LatencyRun implements Callable<Integer> {
     private static final int BYTES_PER_COMMAND = 132;
     private static final int BURST_COMMANDS = 300_000;
     private static final int BURST_FORCES = 200;
+    private static final int WARM_UP_PARTS = 4;
 
     @Option(names = "--subject", description = "millrace, hand_wired or bare_force", required = true)
     private String subjectName;
@@ -59,7 +60,7 @@ public final class LatencyRun implements Callable<Integer> {
     @Option(names = "--rate", description = "commands a second; 0: each when the one before was answered")
     private long rate = 100_000;
 
-    @Option(names = "--warm-up", description = "seconds that are not recorded")
+    @Option(names = "--warm-up", description = "seconds that do not count")
     private double warmUpSeconds = 2;
 
     @Option(names = "--seconds", description = "seconds that are recorded; with rate 0: thousands of commands")
@@ -131,12 +132,12 @@ public final class LatencyRun implements Callable<Integer> {
         sender.burst(subjectName.equals("bare_force") ? BURST_FORCES : BURST_COMMANDS);
         final boolean kept;
         if (rate == 0) {
+            sender.oneByOne(Math.round(warmUpSeconds * 1000));
             recording.start(System.currentTimeMillis());
             sender.oneByOne(Math.round(seconds * 1000));
             kept = true;
         } else {
-            sender.schedule(rate, warmUpSeconds);
-            sender.await();
+            warmUp(sender);
             begin(subject, situation);
             recording.start(System.currentTimeMillis());
             try (Background log = Background.log(recording)) {
@@ -148,6 +149,14 @@ public final class LatencyRun implements Callable<Integer> {
         sender.await();
         recording.log();
         return kept;
+    }
+
+    /** In parts: a loop that is called but once is compiled while it runs, and that code is left with it. */
+    private void warmUp(final Sender sender) {
+        for (int part = 0; part < WARM_UP_PARTS; part++) {
+            sender.schedule(rate, warmUpSeconds / WARM_UP_PARTS);
+            sender.await();
+        }
     }
 
     private void begin(final Subject subject, final Situation situation) {

@@ -26,7 +26,6 @@ final class Recording implements AutoCloseable {
     private final Map<Section, Path> files = new EnumMap<>(Section.class);
     private final SingleWriterRecorder pauses = new SingleWriterRecorder(MAX_NS, DIGITS);
     private long startMs;
-    private volatile boolean on;
 
     Recording(final Path folder, final String name) throws IOException {
         for (final Section section : Section.values()) {
@@ -43,10 +42,14 @@ final class Recording implements AutoCloseable {
         }
     }
 
-    /** From here on what is recorded counts; what was before was the warm-up. */
+    /**
+     * Forgets what was recorded so far, the warm-up: it records too, or the compiled code would meet its first latency in
+     * the measurement, and be thrown away there.
+     */
     void start(final long fromMs) {
         startMs = fromMs;
-        on = true;
+        recorders.values().forEach(SingleWriterRecorder::reset);
+        pauses.reset();
     }
 
     /** A section that nothing ends with has no log. */
@@ -69,16 +72,12 @@ final class Recording implements AutoCloseable {
 
     /** By the thread on which the section ends. */
     void record(final Section section, final long latencyNs) {
-        if (on) {
-            recorders.get(section).recordValue(Math.min(MAX_NS, Math.max(0, latencyNs)));
-        }
+        recorders.get(section).recordValue(Math.min(MAX_NS, Math.max(0, latencyNs)));
     }
 
     /** By the thread that does nothing but find out how long it is held up. */
     void recordPause(final long pauseNs) {
-        if (on) {
-            pauses.recordValue(Math.min(MAX_NS, Math.max(0, pauseNs)));
-        }
+        pauses.recordValue(Math.min(MAX_NS, Math.max(0, pauseNs)));
     }
 
     /** Once a second, by the thread that sees to the log. */
