@@ -23,7 +23,7 @@ public final class EngineConfig {
     public static final int DEFAULT_MAX_COMMAND_BYTES = 256;
 
     /** Default of {@link #maxBatchCommands(int)}. */
-    public static final int DEFAULT_MAX_BATCH_COMMANDS = 2048;
+    public static final int DEFAULT_MAX_BATCH_COMMANDS = 512;
 
     /** Default of {@link #forceIntervalNs(long)}: one second. */
     public static final long DEFAULT_FORCE_INTERVAL_NS = TimeUnit.SECONDS.toNanos(1);
