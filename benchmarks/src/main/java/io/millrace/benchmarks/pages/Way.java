@@ -11,7 +11,14 @@ enum Way {
     /** The same in larger pieces. */
     ZEROS_256K("allocated, 256 KiB of zeros at a time", true, 256 << 10),
     /** The same in pieces that take whole huge pages of free memory. */
-    ZEROS_1M("allocated, 1 MiB of zeros at a time", true, 1 << 20);
+    ZEROS_1M("allocated, 1 MiB of zeros at a time", true, 1 << 20),
+    /** A file that was full and forced, renamed and mapped again, as databases use retired log files again. */
+    RECYCLED("a retired file, used again", false, 0),
+    /** Allocated; the records are gathered and written past the mapping, which nobody touches. */
+    WRITTEN_64K("allocated, records written 64 KiB at a time", true, 0);
+
+    /** What {@link #WRITTEN_64K} gathers. */
+    static final int GATHERED_BYTES = 64 << 10;
 
     final String title;
     final boolean allocated;
