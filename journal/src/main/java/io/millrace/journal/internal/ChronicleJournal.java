@@ -396,7 +396,7 @@ public final class ChronicleJournal implements Journal {
         if (closed) {
             throw new JournalFailedException("journal must be open: directory=" + directory, failure.get());
         }
-        return new CommitCursor(Queues.newTailer(queue), directory, journalId);
+        return new CommitCursor(() -> Queues.newTailer(queue), directory, journalId);
     }
 
     @Override

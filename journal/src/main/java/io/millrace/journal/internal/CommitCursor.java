@@ -8,6 +8,7 @@ import io.millrace.journal.JournalHandler;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import net.openhft.chronicle.bytes.Bytes;
 import net.openhft.chronicle.core.io.ClosedIllegalStateException;
 import net.openhft.chronicle.core.threads.InterruptedRuntimeException;
@@ -22,18 +23,20 @@ import net.openhft.chronicle.wire.DocumentContext;
  * {@link #close}. The mapped memory is valid only in between.
  */
 final class CommitCursor {
-    private final ExcerptTailer tailer;
+    private final Supplier<ExcerptTailer> newTailer;
     private final Path directory;
     private final CommitView commit;
     private final BooleanSupplier nextDocument = this::nextDocument;
     private final BooleanSupplier moveToTarget = this::moveToTarget;
+    private ExcerptTailer tailer;
     private DocumentContext document;
     private long targetIndex;
     private long fileOffset;
     private JournalCorruptException damage;
 
-    CommitCursor(final ExcerptTailer tailer, final Path directory, final long journalId) {
-        this.tailer = tailer;
+    /** The tailer is made by the first move, when there is a commit: where a file has no header, Chronicle waits for it. */
+    CommitCursor(final Supplier<ExcerptTailer> newTailer, final Path directory, final long journalId) {
+        this.newTailer = newTailer;
         this.directory = directory;
         commit = new CommitView(journalId);
     }
@@ -43,7 +46,7 @@ final class CommitCursor {
         commit.expect(firstSequence, firstChain);
         targetIndex = CycleRoll.NUMBERED.toIndex(Math.max(0, cycle), 0);
         if (cycle < 0 || !chronicle(moveToTarget)) {
-            chronicle(() -> tailer.toStart() != null);
+            chronicle(() -> tailer().toStart() != null);
         }
     }
 
@@ -61,7 +64,14 @@ final class CommitCursor {
     }
 
     private boolean moveToTarget() {
-        return tailer.moveToIndex(targetIndex);
+        return tailer().moveToIndex(targetIndex);
+    }
+
+    private ExcerptTailer tailer() {
+        if (tailer == null) {
+            tailer = newTailer.get();
+        }
+        return tailer;
     }
 
     /**
@@ -135,7 +145,9 @@ final class CommitCursor {
 
     /** Gives the mapping back. */
     void release() {
-        tailer.close();
+        if (tailer != null) {
+            tailer.close();
+        }
     }
 
     /** Marks the journal as damaged at the commit that is open, or was to be opened, and lets go of it. */
@@ -144,7 +156,7 @@ final class CommitCursor {
     }
 
     private JournalCorruptException corrupt(final String message, final Throwable cause) {
-        final File current = tailer.currentFile();
+        final File current = tailer == null ? null : tailer.currentFile();
         damage = new JournalCorruptException(
                 current == null ? directory : current.toPath(), fileOffset, commit.expectedFirst(), message);
         if (cause != null) {

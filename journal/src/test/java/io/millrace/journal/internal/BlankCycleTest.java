@@ -75,15 +75,31 @@ class BlankCycleTest {
 
     @Test
     void shouldNotBeReadWhenItIsTheFirst() throws IOException {
-        final ForwardReader reader = new ForwardReader(
-                new CommitCursor(Queues.newTailer(queue), directory, 1),
+        try (ForwardReader reader = newReader()) {
+            putBlankCycle();
+            assertEquals(0, reader.poll(event -> {}, 1));
+        }
+    }
+
+    @Test
+    void shouldNotBeWaitedForByReaderThatIsMadeWhenItIsThere() throws IOException {
+        putBlankCycle();
+        try (ForwardReader reader = newReader()) {
+            assertEquals(0, reader.poll(event -> {}, 1));
+        }
+    }
+
+    private ForwardReader newReader() {
+        return new ForwardReader(
+                new CommitCursor(() -> Queues.newTailer(queue), directory, 1),
                 new CommitIndex(),
                 new ReaderGate(() -> {}),
                 new Retention(Manifest.create(BLOCK_BYTES)),
                 1);
+    }
+
+    private void putBlankCycle() throws IOException {
         Files.write(directory.resolve(CycleRoll.fileName(CycleRoll.FIRST)), new byte[RESERVE_BYTES]);
         time.currentTimeMillis(CycleRoll.toMillis(CycleRoll.FIRST));
-        assertEquals(0, reader.poll(event -> {}, 1));
-        reader.close();
     }
 }
