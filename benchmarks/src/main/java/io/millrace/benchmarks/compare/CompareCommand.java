@@ -78,6 +78,7 @@ public final class CompareCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         bench.requireNoAssertions();
         bench.requirePositive("--rounds", rounds());
+        bench.requirePositive("--max-batch", options.maxBatchCommands());
         bench.requirePositive("--commands", commands());
         bench.requirePositive("--seconds", seconds());
         bench.requirePositive("--accounts less 1", accounts - 1);
