@@ -43,7 +43,7 @@ import java.nio.ByteOrder;
  *
  * <p><b>Numbers.</b> Sequences count events from 1. A commit may hold only commands without events (rejected ones, kept
  * so that a repeated request gets the same answer): its event count is 0 and its first sequence is that of the next
- * event. Type ids, schema versions, codes, result lengths and event counts are unsigned 16-bit numbers.
+ * event. A journal holds at most 2^48 - 1 events. Type ids, schema versions, codes, result lengths and event counts are unsigned 16-bit numbers.
  *
  * <p><b>Version rule.</b> {@link #VERSION} grows with any change that an existing reader would misread.
  */

@@ -1,6 +1,8 @@
 package io.millrace.journal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.millrace.journal.internal.StreamHeads;
 import java.util.ArrayList;
@@ -9,9 +11,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StreamHeadsTest {
     private static final int EVENTS = 20_000;
+    private static final long LONG_VERSION = 0xFFFF;
+    private static final long MAX_SEQUENCE = (1L << 48) - 1;
 
     private record Head(long sequence, long version) {}
 
@@ -91,6 +97,40 @@ class StreamHeadsTest {
             advance(heads, streamId(), sequence);
         }
         heads.prefetch(random.longs(1000).toArray(), 1000);
+        expectAll(heads);
+    }
+
+    @Test
+    void shouldCountOnWhenAVersionOutgrowsItsEntry() {
+        final StreamHeads heads = new StreamHeads(1);
+        for (long sequence = 1; sequence <= 3 * LONG_VERSION; sequence++) {
+            advance(heads, sequence % 2, sequence);
+        }
+        for (long sequence = 3 * LONG_VERSION + 1; sequence <= 3 * LONG_VERSION + EVENTS; sequence++) {
+            advance(heads, streamId(), sequence);
+        }
+        expectAll(heads);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, 1, LONG_VERSION - 1, LONG_VERSION, LONG_VERSION + 1, 1L << 48, Long.MAX_VALUE - 2})
+    void shouldTakeUpAStreamAtAnyVersion(final long version) {
+        final StreamHeads heads = new StreamHeads(1);
+        heads.resume(-7, version, MAX_SEQUENCE - 2);
+        model.put(-7L, new Head(MAX_SEQUENCE - 2, version));
+        advance(heads, -7, MAX_SEQUENCE - 1);
+        advance(heads, -7, MAX_SEQUENCE);
+        expectAll(heads);
+    }
+
+    @Test
+    void shouldRefuseASequenceThatDoesNotFitAndKeepWhatItKnows() {
+        final StreamHeads heads = new StreamHeads(1);
+        advance(heads, 3, MAX_SEQUENCE);
+        final JournalException known = assertThrows(JournalException.class, () -> heads.advance(3, MAX_SEQUENCE + 1));
+        assertTrue(known.getMessage().contains("sequence=" + (MAX_SEQUENCE + 1)), known.getMessage());
+        assertThrows(JournalException.class, () -> heads.advance(4, MAX_SEQUENCE + 1));
+        assertThrows(JournalException.class, () -> heads.resume(4, 1, MAX_SEQUENCE + 1));
         expectAll(heads);
     }
 }

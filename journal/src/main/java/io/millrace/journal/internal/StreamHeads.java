@@ -1,23 +1,35 @@
 package io.millrace.journal.internal;
 
+import io.millrace.journal.JournalException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import org.agrona.collections.Long2LongHashMap;
 
 /**
- * The newest event of every stream: an open-addressing table from stream id to last sequence and stream version, four
- * longs an entry so that a look-up touches one cache line.
+ * The newest event of every stream: an open-addressing table from stream id to last sequence and stream version. It is
+ * looked up once for every event, live and in replay, at random places, so what counts is how much of it the processor's
+ * caches hold: an entry is two longs, the versions that do not fit lie elsewhere, and the table is no larger than needed.
+ *
+ * <pre>
+ *   0              64                      112       128 bits
+ *  +--------------+-----------------------+---------+
+ *  |  stream id   |     last sequence     | version |   0xFFFF: the version is in {@code longVersions}
+ *  +--------------+-----------------------+---------+
+ * </pre>
  *
  * <p>One thread writes, any thread may ask for {@link #lastSequence}. An entry is published by the release store of its
- * last sequence, which is never 0, and the table by the release store of {@code table}; both pair with the acquire loads
+ * second long, which is never 0, and the table by the release store of {@code table}; both pair with the acquire loads
  * in {@code lastSequence}. Nothing is ever removed.
  */
 public final class StreamHeads {
-    private static final int STRIDE_SHIFT = 2;
+    private static final int STRIDE = 2;
     private static final int STREAM_ID = 0;
-    private static final int LAST_SEQUENCE = 1;
-    private static final int VERSION = 2;
+    private static final int HEAD = 1;
+    private static final int VERSION_BITS = 16;
+    private static final int LONG_VERSION = (1 << VERSION_BITS) - 1;
+    private static final long MAX_SEQUENCE = -1L >>> VERSION_BITS;
     private static final int MIN_CAPACITY = 64;
-    private static final int MAX_CAPACITY = 1 << 28;
+    private static final int MAX_CAPACITY = 1 << 29;
     private static final VarHandle LONGS = MethodHandles.arrayElementVarHandle(long[].class);
     private static final VarHandle TABLE;
 
@@ -29,6 +41,7 @@ public final class StreamHeads {
         }
     }
 
+    private final Long2LongHashMap longVersions = new Long2LongHashMap(0);
     private long[] table;
     private int streams;
     private long advancedVersion;
@@ -43,11 +56,8 @@ public final class StreamHeads {
      * @param expectedStreams number of streams to hold before it grows
      */
     public StreamHeads(final int expectedStreams) {
-        int capacity = MIN_CAPACITY;
-        while (capacity < MAX_CAPACITY && (long) capacity * 2 < expectedStreams * 3L) {
-            capacity <<= 1;
-        }
-        table = new long[capacity << STRIDE_SHIFT];
+        final long capacity = Math.max(MIN_CAPACITY, expectedStreams * 3L / 2 + 1);
+        table = new long[(int) Math.min(MAX_CAPACITY, capacity) * STRIDE];
     }
 
     /**
@@ -55,20 +65,39 @@ public final class StreamHeads {
      * {@link #advancedVersion()} and {@link #advancedPrevious()}.
      *
      * @param streamId of the stream
-     * @param sequence of the event, above 0
+     * @param sequence of the event, from 1
+     * @throws JournalException if the sequence is 2^48 or more, with which a journal ends: at a million events a second
+     *     after nine years
      */
     public void advance(final long streamId, final long sequence) {
         final long[] entries = table;
         final int entry = find(entries, streamId);
-        final long previous = entries[entry + LAST_SEQUENCE];
-        if (previous == 0) {
+        final long head = entries[entry + HEAD];
+        if (head == 0) {
             insert(entries, entry, streamId, sequence, 1);
             advancedVersion = 1;
         } else {
-            advancedVersion = ++entries[entry + VERSION];
-            LONGS.setRelease(entries, entry + LAST_SEQUENCE, sequence);
+            advancedVersion = version(streamId, head) + 1;
+            LONGS.setRelease(entries, entry + HEAD, head(streamId, sequence, advancedVersion));
         }
-        advancedPrevious = previous;
+        advancedPrevious = head >>> VERSION_BITS;
+    }
+
+    private long version(final long streamId, final long head) {
+        final long version = head & LONG_VERSION;
+        return version == LONG_VERSION ? longVersions.get(streamId) : version;
+    }
+
+    /** What an entry says of a stream; a version that does not fit goes to its own place. */
+    private long head(final long streamId, final long sequence, final long version) {
+        if (sequence > MAX_SEQUENCE) {
+            throw new JournalException("a journal must have at most 2^48 - 1 events: sequence=" + sequence);
+        }
+        if (version >= 0 && version < LONG_VERSION) {
+            return sequence << VERSION_BITS | version;
+        }
+        longVersions.put(streamId, version);
+        return sequence << VERSION_BITS | LONG_VERSION;
     }
 
     /**
@@ -77,11 +106,12 @@ public final class StreamHeads {
      * @param streamId of the stream
      * @param version that it had
      * @param lastSequence of the last event that is gone
+     * @throws JournalException as {@link #advance}
      */
     public void resume(final long streamId, final long version, final long lastSequence) {
         final long[] entries = table;
         final int entry = find(entries, streamId);
-        if (entries[entry + LAST_SEQUENCE] == 0) {
+        if (entries[entry + HEAD] == 0) {
             insert(entries, entry, streamId, lastSequence, version);
         }
     }
@@ -116,8 +146,8 @@ public final class StreamHeads {
         long kept = 0;
         for (int i = 0; i < count; i++) {
             final int entry = home(streamIds[i], entries);
-            // Both ends: an array may begin anywhere, so half of the entries may lie across two cache lines.
-            kept += entries[entry + STREAM_ID] + entries[entry + VERSION];
+            // Both: an array may begin anywhere, so one in four entries may lie across two cache lines.
+            kept += entries[entry + STREAM_ID] + entries[entry + HEAD];
         }
         prefetched = kept;
     }
@@ -130,14 +160,13 @@ public final class StreamHeads {
      */
     public long lastSequence(final long streamId) {
         final long[] entries = (long[]) TABLE.getAcquire(this);
-        final int mask = entries.length - 1;
         int entry = home(streamId, entries);
         while (true) {
-            final long last = (long) LONGS.getAcquire(entries, entry + LAST_SEQUENCE);
-            if (last == 0 || entries[entry + STREAM_ID] == streamId) {
-                return last;
+            final long head = (long) LONGS.getAcquire(entries, entry + HEAD);
+            if (head == 0 || entries[entry + STREAM_ID] == streamId) {
+                return head >>> VERSION_BITS;
             }
-            entry = entry + (1 << STRIDE_SHIFT) & mask;
+            entry = behind(entry, entries);
         }
     }
 
@@ -152,40 +181,47 @@ public final class StreamHeads {
 
     private void insert(
             final long[] entries, final int entry, final long streamId, final long sequence, final long version) {
+        final long head = head(streamId, sequence, version);
         entries[entry + STREAM_ID] = streamId;
-        entries[entry + VERSION] = version;
-        LONGS.setRelease(entries, entry + LAST_SEQUENCE, sequence);
-        if (++streams * 3L > (entries.length >> STRIDE_SHIFT) * 2L) {
+        LONGS.setRelease(entries, entry + HEAD, head);
+        if (++streams * 3L > entries.length / STRIDE * 2L) {
             grow();
         }
     }
 
     private void grow() {
         final long[] old = table;
-        if (old.length >> STRIDE_SHIFT >= MAX_CAPACITY) {
+        if (old.length / STRIDE >= MAX_CAPACITY) {
             throw new IllegalStateException("journal must have at most " + MAX_CAPACITY / 3 * 2 + " streams");
         }
-        final long[] grown = new long[old.length << 1];
-        for (int entry = 0; entry < old.length; entry += 1 << STRIDE_SHIFT) {
-            if (old[entry + LAST_SEQUENCE] != 0) {
-                System.arraycopy(old, entry, grown, find(grown, old[entry + STREAM_ID]), 1 << STRIDE_SHIFT);
+        final long[] grown = new long[(int) Math.min(MAX_CAPACITY * (long) STRIDE, old.length * 2L)];
+        for (int entry = 0; entry < old.length; entry += STRIDE) {
+            if (old[entry + HEAD] != 0) {
+                System.arraycopy(old, entry, grown, find(grown, old[entry + STREAM_ID]), STRIDE);
             }
         }
         TABLE.setRelease(this, grown);
     }
 
     private static int find(final long[] entries, final long streamId) {
-        final int mask = entries.length - 1;
         int entry = home(streamId, entries);
-        while (entries[entry + LAST_SEQUENCE] != 0 && entries[entry + STREAM_ID] != streamId) {
-            entry = entry + (1 << STRIDE_SHIFT) & mask;
+        while (entries[entry + HEAD] != 0 && entries[entry + STREAM_ID] != streamId) {
+            entry = behind(entry, entries);
         }
         return entry;
     }
 
-    /** Fibonacci hashing: the top bits of the product choose the entry, so dense ids spread evenly. */
+    private static int behind(final int entry, final long[] entries) {
+        final int next = entry + STRIDE;
+        return next == entries.length ? 0 : next;
+    }
+
+    /**
+     * Fibonacci hashing: the top bits of the product choose the entry, so dense ids spread evenly; brought into the range
+     * by Lemire's multiplication, which asks for no power of two.
+     */
     private static int home(final long streamId, final long[] entries) {
-        final int bits = Integer.numberOfTrailingZeros(entries.length) - STRIDE_SHIFT;
-        return (int) (streamId * 0x9E37_79B9_7F4A_7C15L >>> Long.SIZE - bits) << STRIDE_SHIFT;
+        final long hash = streamId * 0x9E37_79B9_7F4A_7C15L >>> Integer.SIZE;
+        return (int) (hash * (entries.length / STRIDE) >>> Integer.SIZE) * STRIDE;
     }
 }
