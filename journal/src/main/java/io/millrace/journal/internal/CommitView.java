@@ -132,36 +132,35 @@ final class CommitView {
     /** The records must fill the commit exactly. A good CRC says that they do; this keeps a bad writer from lying. */
     private String checkRecords() {
         window.begin(commit, firstSequence());
+        final int end = commit.capacity();
         int offset = JournalFormat.COMMIT_HEADER_LENGTH;
         int commands = 0;
-        int events = 0;
-        while (offset < commit.capacity()) {
-            final int remaining = commit.capacity() - offset;
-            command.wrap(commit, offset, 0, 0);
-            final int length = remaining < JournalFormat.COMMAND_HEADER_LENGTH ? 0 : command.recordLength();
+        while (offset < end) {
+            final int remaining = end - offset;
+            final int length = remaining < JournalFormat.COMMAND_HEADER_LENGTH
+                    ? 0
+                    : commit.getInt(offset + JournalFormat.COMMAND_LENGTH_OFFSET, BYTE_ORDER);
             if (length < JournalFormat.COMMAND_HEADER_LENGTH
                     || length > remaining
                     || JournalFormat.align(length) != length) {
                 return "command record at " + offset + " must fit: length=" + length + ", remaining=" + remaining;
             }
-            if (!addEvents(offset + length)) {
+            if (!addEvents(offset, offset + length)) {
                 return "command record at " + offset + " must be filled by its events and result";
             }
-            events += command.eventCount();
             commands++;
             offset += length;
         }
-        return events == eventCount()
-                        && commands == commit.getInt(JournalFormat.COMMIT_COMMAND_COUNT_OFFSET, BYTE_ORDER)
+        return window.count() == eventCount() && commands == commandCount()
                 ? null
                 : "commit must hold as many commands and events as it says: commands=" + commands + ", events="
-                        + events;
+                        + window.count();
     }
 
     /** Whether the events and the result of the command end where its record does. */
-    private boolean addEvents(final int end) {
-        final int count = command.eventCount();
-        int offset = command.eventsOffset();
+    private boolean addEvents(final int commandOffset, final int end) {
+        final int count = unsignedShort(commandOffset + JournalFormat.COMMAND_EVENT_COUNT_OFFSET);
+        int offset = commandOffset + JournalFormat.COMMAND_HEADER_LENGTH;
         for (int i = 0; i < count; i++) {
             final int remaining = end - offset;
             if (remaining < JournalFormat.EVENT_HEADER_LENGTH) {
@@ -174,7 +173,12 @@ final class CommitView {
             window.add(offset);
             offset += JournalFormat.align(length);
         }
-        return offset + JournalFormat.align(command.resultLength()) == end;
+        final int resultLength = unsignedShort(commandOffset + JournalFormat.COMMAND_RESULT_LENGTH_OFFSET);
+        return offset + JournalFormat.align(resultLength) == end;
+    }
+
+    private int unsignedShort(final int offset) {
+        return commit.getShort(offset, BYTE_ORDER) & JournalFormat.MAX_U16;
     }
 
     /**
@@ -190,36 +194,33 @@ final class CommitView {
         final long baseTimestampNs = baseTimestampNs();
         final int end = commit.capacity();
         final long firstSequence = firstSequence();
-        long sequence = firstSequence;
-        long nextWindow = sequence;
+        int index = 0;
         int offset = JournalFormat.COMMIT_HEADER_LENGTH;
         while (offset < end) {
-            command.wrap(commit, offset, sequence, baseTimestampNs);
-            final int events = command.eventCount();
-            int eventOffset = command.eventsOffset();
+            command.wrap(commit, offset, firstSequence + index, baseTimestampNs);
+            final int behindEvents = index + command.eventCount();
             final int nextOffset = offset + command.recordLength();
             final long timestampNs = command.timestampNs();
-            if (sequence >= from && offset >= resume) {
-                progress.moveTo(sequence, offset);
+            if (firstSequence + index >= from && offset >= resume) {
+                progress.moveTo(firstSequence + index, offset);
                 handler.onCommand(command);
             }
-            for (int i = 0; i < events; i++) {
-                if (sequence == nextWindow) {
-                    handler.onAhead(window.from((int) (sequence - firstSequence)));
-                    nextWindow += EventWindow.MAX_EVENTS;
+            for (; index < behindEvents; index++) {
+                if ((index & EventWindow.MAX_EVENTS - 1) == 0) {
+                    handler.onAhead(window.from(index));
                 }
+                final long sequence = firstSequence + index;
+                final int eventOffset = window.offset(index);
                 if (sequence >= from && eventOffset >= resume) {
                     progress.moveTo(sequence, eventOffset);
                     handler.onEvent(event.wrap(commit, eventOffset, sequence, timestampNs));
                 }
-                sequence++;
-                eventOffset += paddedEventLength(eventOffset);
             }
             offset = nextOffset;
         }
         if (progress.resumeOffset > 0) {
-            progress.moveTo(Math.max(sequence, from), end);
-            handler.onCommitEnd(sequence - 1);
+            progress.moveTo(Math.max(firstSequence + index, from), end);
+            handler.onCommitEnd(firstSequence + index - 1);
         }
         progress.resumeOffset = 0;
     }

@@ -35,7 +35,7 @@ final class CycleScanner implements AutoCloseable {
     private static final int LENGTH_MASK = META_DATA - 1;
     private static final int PAGE_VALUES_BYTES = CycleRoll.NUMBERED.defaultIndexCount() * Long.BYTES;
     private static final int MAX_HEADER_BYTES = 64 << 10;
-    private static final int READ_BYTES = 1 << 20;
+    private static final int READ_BYTES = 256 << 10;
     private static final ByteBuffer ZEROS = ByteBuffer.allocateDirect(4 << 10);
 
     /** What stands at a place. */

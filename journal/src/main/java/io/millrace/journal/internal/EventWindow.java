@@ -33,6 +33,11 @@ final class EventWindow implements EventBatch {
         return count;
     }
 
+    /** Of an event's record in the commit. */
+    int offset(final int index) {
+        return offsets[index];
+    }
+
     /** Moves the window to an event and those behind it. */
     EventBatch from(final int index) {
         start = index;
