@@ -197,8 +197,9 @@ public final class JournalConfig {
 
     /**
      * How much of the cycle file a background thread allocates, fills and touches ahead of the writer. It starts with less
-     * and grows to this with use; never more than a quarter of the block size. While forces follow each other within 50
-     * ms, as when every command asks for one, it allocates only: each force would write the zeros as well.
+     * and grows to this with use; never more than a quarter of the block size. Where forces cover little, as when single
+     * commands ask for one, it stays at 1 MiB; where one force follows another and each covers much, it allocates only:
+     * each force would write the zeros as well.
      *
      * @param bytes at least 0; 0 leaves all page faults to the writer
      * @return this

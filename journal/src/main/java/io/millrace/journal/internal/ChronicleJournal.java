@@ -265,7 +265,7 @@ public final class ChronicleJournal implements Journal {
             cycleFiles.force();
             listCycles(listed);
             storeWatermark(false);
-            space.onForce();
+            space.onForce(forcePoint.cycle(), forcePoint.endOffset());
         } catch (final Throwable e) {
             throw poison("force must succeed: sequence=" + target + ", directory=" + directory, e);
         }

@@ -30,11 +30,9 @@ final class CycleSpace implements Runnable, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CycleSpace.class);
     private static final long MIN_WINDOW_BYTES = 256 << 10;
     private static final long MIN_ALLOCATED_AHEAD_BYTES = 4 << 20;
-    private static final int STEPS_PER_WINDOW = 4;
-    private static final long STEP_BYTES = ZeroFiller.PIECE_BYTES;
+    private static final int STEPS_PER_WINDOW = 8;
     private static final long LOOK_AGAIN_NS = TimeUnit.MILLISECONDS.toNanos(20);
     private static final long WATCH_NS = TimeUnit.MILLISECONDS.toNanos(250);
-    private static final long FREQUENT_FORCE_NS = TimeUnit.MILLISECONDS.toNanos(50);
 
     /** The mark that closes a cycle, an index page that Chronicle may put before a commit, and what it zeroes behind. */
     private static final int SLACK_BYTES = CycleRoll.INDEX_PAGE_BYTES + 4096;
@@ -55,17 +53,12 @@ final class CycleSpace implements Runnable, AutoCloseable {
     private final long minFreeBytes;
     private final long maxWindowBytes;
     private final boolean warms;
+    private final PieceSize pieceSize = new PieceSize();
     private final PageToucher toucher;
     private final DirectoryWatch watch;
     private final Consumer<Throwable> onFailure;
     private final Thread thread = new Thread(this, "millrace-space");
     private final Object allocating = new Object();
-
-    // The forcing thread's own.
-    private long lastForceNs = System.nanoTime();
-
-    /** Set by the forcing thread, read by this one; a stale value costs time and nothing else. */
-    private volatile long forceIntervalNs = Long.MAX_VALUE;
 
     // The appending thread's own.
     private long windowBytes;
@@ -153,11 +146,9 @@ final class CycleSpace implements Runnable, AutoCloseable {
         return target != null && (upTo <= target.allocatedUpTo || extend(target, upTo));
     }
 
-    /** The files were forced. On the forcing thread. */
-    void onForce() {
-        final long nowNs = System.nanoTime();
-        forceIntervalNs = nowNs - lastForceNs;
-        lastForceNs = nowNs;
+    /** The files were forced, up to an offset in a cycle. On the forcing thread. */
+    void onForce(final int cycle, final long endOffset) {
+        pieceSize.onForce(cycle, endOffset, System.nanoTime());
     }
 
     /** The current file has been written up to there. On the appending thread. */
@@ -168,11 +159,23 @@ final class CycleSpace implements Runnable, AutoCloseable {
         }
         if (endOffset >= wakeAtOffset) {
             current.hasCommits = true;
-            current.wantedUpTo = endOffset + windowBytes;
+            current.wantedUpTo = wantedUpTo(endOffset);
             wakeAtOffset = endOffset + windowBytes / STEPS_PER_WINDOW;
-            windowBytes = Math.min(windowBytes * 2, maxWindowBytes);
+            windowBytes = Math.min(windowBytes * 2, maxWindowBytes());
             LockSupport.unpark(thread);
         }
+    }
+
+    /** Whole large pieces, once the window holds some. */
+    private long wantedUpTo(final long endOffset) {
+        final long upTo = endOffset + windowBytes;
+        final int large = PieceSize.LARGE_BYTES;
+        return windowBytes < 2L * large ? upTo : upTo + large - 1 & -large;
+    }
+
+    private long maxWindowBytes() {
+        final boolean small = pieceSize.bytes() == PieceSize.SMALL_BYTES;
+        return small ? Math.min(maxWindowBytes, PieceSize.SMALL_WINDOW_BYTES) : maxWindowBytes;
     }
 
     /**
@@ -251,7 +254,7 @@ final class CycleSpace implements Runnable, AutoCloseable {
                     warmReserve(target, zeros);
                 }
                 // Not before: Chronicle would wait for the header of the file, ten seconds if the append has failed.
-                if (target != null && target.hasCommits && mayDirtyPages()) {
+                if (target != null && target.hasCommits && pieceBytes() > 0) {
                     pages.touch(target.cycle, target.allocatedUpTo);
                 }
                 watch.check();
@@ -271,8 +274,9 @@ final class CycleSpace implements Runnable, AutoCloseable {
         while (target.allocatedUpTo < target.spaceUpTo) {
             synchronized (allocating) {
                 final long from = target.allocatedUpTo;
-                final long upTo = Math.min(target.spaceUpTo, (from + STEP_BYTES) & -STEP_BYTES);
-                if (warms && upTo > from && mayDirtyPages()) {
+                final int piece = pieceBytes();
+                final long upTo = piece == 0 ? target.spaceUpTo : Math.min(target.spaceUpTo, from + piece & -piece);
+                if (piece > 0 && upTo > from) {
                     zeros.fill(target.file, from, upTo);
                 }
                 target.allocatedUpTo = Math.max(from, upTo);
@@ -280,12 +284,9 @@ final class CycleSpace implements Runnable, AutoCloseable {
         }
     }
 
-    /**
-     * Not when one force follows another: each writes the zeros ahead to the disk, where the commits follow them soon, and
-     * takes all pages out of the mapping again, one by one, by an interrupt to every other processor.
-     */
-    private boolean mayDirtyPages() {
-        return forceIntervalNs > FREQUENT_FORCE_NS;
+    /** Of what is filled at once; 0 when nothing is. */
+    private int pieceBytes() {
+        return warms ? pieceSize.bytes() : 0;
     }
 
     /**
@@ -294,10 +295,14 @@ final class CycleSpace implements Runnable, AutoCloseable {
      */
     private void warmReserve(final Target target, final ZeroFiller zeros) throws IOException {
         synchronized (allocating) {
-            if (!warms || !reserveReady || reserveWarmUpTo == reserveBytes || target.allocatedUpTo <= reserveBytes) {
+            final int piece = pieceBytes();
+            if (piece == 0
+                    || !reserveReady
+                    || reserveWarmUpTo == reserveBytes
+                    || target.allocatedUpTo <= reserveBytes) {
                 return;
             }
-            final long upTo = Math.min(reserveBytes, reserveWarmUpTo + STEP_BYTES);
+            final long upTo = Math.min(reserveBytes, reserveWarmUpTo + piece & -piece);
             zeros.fill(reserve, reserveWarmUpTo, upTo);
             zeros.close();
             reserveWarmUpTo = upTo;

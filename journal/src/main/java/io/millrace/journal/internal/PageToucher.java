@@ -1,8 +1,11 @@
 package io.millrace.journal.internal;
 
 import net.openhft.chronicle.bytes.MappedBytes;
+import net.openhft.chronicle.bytes.MappedBytesStore;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueueStore;
+import net.openhft.posix.MAdviseFlag;
+import net.openhft.posix.PosixAPI;
 
 /**
  * Touches the pages ahead of the appender, so that it does not wait for the kernel to zero them. It works through the
@@ -32,12 +35,27 @@ final class PageToucher implements AutoCloseable {
             return;
         }
         final long upto = uptoOffset & -PAGE_BYTES;
-        for (long offset = Math.max(touchedUpTo, upto - maxAheadBytes) & -PAGE_BYTES;
-                offset < upto;
-                offset += PAGE_BYTES) {
-            bytes.compareAndSwapLong(offset, 0L, 0L);
+        long offset = Math.max(touchedUpTo, upto - maxAheadBytes) & -PAGE_BYTES;
+        while (offset < upto) {
+            offset = touchInBlock(offset, upto);
         }
         touchedUpTo = Math.max(touchedUpTo, upto);
+    }
+
+    /**
+     * Touches what lies in one block of the mapping, and returns how far that is. The kernel is told not to read ahead
+     * meanwhile: it would fill memory behind these pages with what it takes for the next of a file that is read, up to 8 MiB
+     * without a break on some devices.
+     */
+    private long touchInBlock(final long from, final long uptoOffset) {
+        final long address = bytes.addressForWrite(from);
+        final long upto = Math.min(uptoOffset, ((MappedBytesStore) bytes.bytesStore()).safeLimit());
+        PosixAPI.posix().madvise(address, upto - from, MAdviseFlag.MADV_RANDOM);
+        for (long offset = from; offset < upto; offset += PAGE_BYTES) {
+            bytes.compareAndSwapLong(offset, 0L, 0L);
+        }
+        PosixAPI.posix().madvise(address, upto - from, MAdviseFlag.MADV_NORMAL);
+        return upto;
     }
 
     /** False while the appender has not made the file a cycle yet. */

@@ -7,33 +7,50 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * Fills parts of files that nobody else can reach yet with zeros. Their pages are then in memory, got in large pieces, and
- * their blocks on the disk count as written, so that a force has less to note down. On virtual machines a page that is got
- * by writing costs a fraction of one that is got by a fault in a mapping.
+ * Fills parts of files that nobody else can reach yet with zeros. Their pages are then in memory, got in pieces as large as
+ * one call writes, and their blocks on the disk count as written, so that a force has less to note down. On virtual machines
+ * a page that is got by writing costs a fraction of one that is got by a fault in a mapping.
  *
  * <p>For one thread, which must be one that nobody interrupts: the channel would be closed. Keeps a file open until it is
  * given another one, and allocates nothing meanwhile. A file that may be renamed has to be let go of by {@link #close}.
  */
 final class ZeroFiller implements AutoCloseable {
-    /** The kernel gets memory in pieces as large as a write; larger ones are those that the host has to supply first. */
-    static final int PIECE_BYTES = 256 << 10;
+    private static final int BLOCK_BYTES = 64 << 10;
 
-    private final ByteBuffer zeros = ByteBuffer.allocateDirect(PIECE_BYTES);
+    /** All show the same block, which the processor's cache holds. */
+    private final ByteBuffer[] zeros = new ByteBuffer[PieceSize.LARGE_BYTES / BLOCK_BYTES];
+
     private Path open;
     private FileChannel channel;
 
-    /** Fills a file from an offset up to another one. */
+    ZeroFiller() {
+        final ByteBuffer block = ByteBuffer.allocateDirect(BLOCK_BYTES);
+        for (int i = 0; i < zeros.length; i++) {
+            zeros[i] = block.duplicate();
+        }
+    }
+
+    /** Fills a file from an offset up to another one: by one call, if that is no more than a large piece. */
     void fill(final Path file, final long fromOffset, final long toOffsetExclusive) throws IOException {
         if (file != open) {
             close();
             channel = FileChannel.open(file, StandardOpenOption.WRITE);
             open = file;
         }
-        long offset = fromOffset;
-        while (offset < toOffsetExclusive) {
-            zeros.clear().limit((int) Math.min(PIECE_BYTES, toOffsetExclusive - offset));
-            offset += channel.write(zeros, offset);
+        channel.position(fromOffset);
+        long left = toOffsetExclusive - fromOffset;
+        while (left > 0) {
+            left -= channel.write(zeros, 0, limit(left));
         }
+    }
+
+    /** Has the first buffers show that many bytes, or all of them what they have; returns how many do. */
+    private int limit(final long bytes) {
+        int count = 0;
+        for (long left = bytes; left > 0 && count < zeros.length; left -= BLOCK_BYTES) {
+            zeros[count++].clear().limit((int) Math.min(BLOCK_BYTES, left));
+        }
+        return count;
     }
 
     @Override
