@@ -36,7 +36,8 @@ public final class PagesCommand implements Callable<Integer> {
     private static final int FILE_BYTES = 512 << 20;
     private static final int PAGE_BYTES = 4096;
     private static final int RECORD_BYTES = 128;
-    private static final int STEP_BYTES = 1 << 20;
+    private static final int STEP_BYTES = 2 << 20;
+    private static final int HUGE_PAGE_BYTES = 2 << 20;
 
     @Mixin
     private BenchOptions bench = new BenchOptions();
@@ -87,8 +88,8 @@ public final class PagesCommand implements Callable<Integer> {
         final Path folder = Files.createTempDirectory(bench.directory(), "millrace-pages-");
         try {
             final Path file = folder.resolve("pages.dat");
-            if (way == Way.RECYCLED) {
-                Files.move(retiredFile(folder), file);
+            if (way == Way.RECYCLED || way == Way.RECYCLED_2M) {
+                Files.move(retiredFile(folder, way == Way.RECYCLED ? Way.GATHERED_BYTES : HUGE_PAGE_BYTES), file);
             }
             return run(way, file);
         } finally {
@@ -117,11 +118,11 @@ public final class PagesCommand implements Callable<Integer> {
     }
 
     /** Full of something else, and on the device. */
-    private static Path retiredFile(final Path folder) throws IOException {
+    private static Path retiredFile(final Path folder, final int pieceBytes) throws IOException {
         final Path file = folder.resolve("retired.dat");
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-            final ByteBuffer old = ByteBuffer.allocateDirect(Way.GATHERED_BYTES);
-            for (int at = 0; at < FILE_BYTES; at += Way.GATHERED_BYTES) {
+            final ByteBuffer old = ByteBuffer.allocateDirect(pieceBytes);
+            for (int at = 0; at < FILE_BYTES; at += pieceBytes) {
                 writeAll(channel, old.clear(), at);
             }
             channel.force(true);
@@ -211,22 +212,26 @@ public final class PagesCommand implements Callable<Integer> {
                     String.format(Locale.ROOT, "%.0f", cpu.median() * 1e3 * RECORD_BYTES / PAGE_BYTES)));
         }
         final double faulted = processorUs.get(Way.ALLOCATED).median();
-        final double filled = processorUs.get(Way.ZEROS_256K).median();
+        final double filled = processorUs.get(Way.ZEROS_2M).median();
+        final double smallPieces = processorUs.get(Way.ZEROS_256K).median();
         final double recycled = processorUs.get(Way.RECYCLED).median();
+        final double recycledHuge = processorUs.get(Way.RECYCLED_2M).median();
         final double written = processorUs.get(Way.WRITTEN_64K).median();
         return result.figure("ratio_faulted_to_filled", faulted / filled)
                 .summary(String.format(
                         Locale.ROOT,
-                        "Faulted in page by page: %.2f µs of processors a page. With 256 KiB of zeros written ahead, as the"
-                                + " journal does: %.2f µs, %.1f × less.",
+                        "Faulted in page by page: %.2f µs of processors a page. With 256 KiB of zeros written at a time ahead:"
+                                + " %.2f µs; with 2 MiB, as the journal does: %.2f µs, %.1f × less than faulted in.",
                         faulted,
+                        smallPieces,
                         filled,
                         faulted / filled))
                 .summary(String.format(
                         Locale.ROOT,
-                        "In a retired file that is used again: %.2f µs. Gathered and written past the mapping: %.2f µs; whoever"
+                        "In a retired file that is used again: %.2f µs, of huge pages %.2f µs. Gathered and written past the mapping: %.2f µs; whoever"
                                 + " then reads by a mapping pays for the faults.",
                         recycled,
+                        recycledHuge,
                         written))
                 .chart(Chart.bars(
                         "Processor time for a page",

@@ -10,10 +10,14 @@ enum Way {
     ZEROS_64K("allocated, 64 KiB of zeros at a time", true, 64 << 10),
     /** The same in larger pieces. */
     ZEROS_256K("allocated, 256 KiB of zeros at a time", true, 256 << 10),
-    /** The same in pieces that take whole huge pages of free memory. */
+    /** The same. */
     ZEROS_1M("allocated, 1 MiB of zeros at a time", true, 1 << 20),
+    /** The same in pieces that are huge pages, so that they enter the mapping as such where the kernel can do it. */
+    ZEROS_2M("allocated, 2 MiB of zeros at a time", true, 2 << 20),
     /** A file that was full and forced, renamed and mapped again, as databases use retired log files again. */
     RECYCLED("a retired file, used again", false, 0),
+    /** The same, but the file was written in pieces that are huge pages. */
+    RECYCLED_2M("a retired file of huge pages, used again", false, 0),
     /** Allocated; the records are gathered and written past the mapping, which nobody touches. */
     WRITTEN_64K("allocated, records written 64 KiB at a time", true, 0);
 
