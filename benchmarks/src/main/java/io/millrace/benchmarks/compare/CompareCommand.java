@@ -92,6 +92,7 @@ public final class CompareCommand implements Callable<Integer> {
             for (final Tally tally : List.copyOf(tallies)) {
                 warmUp(tally, scratch, tallies, absent);
             }
+            requireAny(tallies, absent);
             for (int round = 0; round < rounds(); round++) {
                 round(round, tallies, scratch);
             }
@@ -100,6 +101,13 @@ public final class CompareCommand implements Callable<Integer> {
         } finally {
             CloseHelper.quietCloseAll(tallies.stream().map(tally -> tally.rival).toList());
             IoUtil.delete(scratch.toFile(), true);
+        }
+    }
+
+    /** A report of nothing would take the place of one that is kept. */
+    private static void requireAny(final List<Tally> tallies, final Map<String, String> absent) {
+        if (tallies.isEmpty()) {
+            throw new IllegalStateException("a contender must be left to be measured; each has failed: " + absent);
         }
     }
 
