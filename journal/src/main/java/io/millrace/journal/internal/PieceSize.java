@@ -9,7 +9,8 @@ import java.util.concurrent.TimeUnit;
  * enters the mapping by one fault in place of 512, and leaves it by one interrupt when it is forced. But what was changed is
  * forced by the page: a huge page is written to the disk as a whole for a single command. So the pieces are large when a
  * force covers at least one of them, and else small. And where one force follows another and each covers many small pieces,
- * nothing is filled: each force would write the zeros ahead to the disk, where the commits follow them soon.
+ * nothing is filled: each force would write the zeros ahead to the disk, where the commits follow them soon, and by taking
+ * longer cover more.
  *
  * <p>Told by the forcing thread, read by any.
  */
@@ -35,10 +36,10 @@ final class PieceSize {
     void onForce(final int cycle, final long endOffset, final long nowNs) {
         final long forcedBytes = cycle == lastCycle ? endOffset - lastEndOffset : endOffset;
         final boolean frequent = nowNs - lastForceNs < FREQUENT_FORCE_NS;
-        if (forcedBytes >= LARGE_BYTES) {
-            bytes = LARGE_BYTES;
+        if (frequent) {
+            bytes = forcedBytes > SMALL_BYTES ? 0 : SMALL_BYTES;
         } else {
-            bytes = frequent && forcedBytes > SMALL_BYTES ? 0 : SMALL_BYTES;
+            bytes = forcedBytes < LARGE_BYTES ? SMALL_BYTES : LARGE_BYTES;
         }
         lastForceNs = nowNs;
         lastCycle = cycle;

@@ -31,10 +31,8 @@ class PieceSizeTest {
     }
 
     @Test
-    void shouldBeLargeWhenAForceCoversOneHoweverOftenItComes() {
+    void shouldBeLargeWhenForcesAreFarApartAndCoverOne() {
         forceAfter(1000, PieceSize.LARGE_BYTES);
-        assertEquals(PieceSize.LARGE_BYTES, size.bytes());
-        forceAfter(1, PieceSize.LARGE_BYTES);
         assertEquals(PieceSize.LARGE_BYTES, size.bytes());
     }
 
@@ -53,6 +51,8 @@ class PieceSizeTest {
     @Test
     void shouldFillNothingWhenFrequentForcesCoverMany() {
         forceAfter(1, 300_000);
+        assertEquals(NONE, size.bytes());
+        forceAfter(1, PieceSize.LARGE_BYTES);
         assertEquals(NONE, size.bytes());
         forceAfter(1000, 300_000);
         assertEquals(PieceSize.SMALL_BYTES, size.bytes());
