@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.agrona.BufferUtil;
 import org.agrona.concurrent.EpochNanoClock;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -28,7 +29,7 @@ final class JournalFixture implements AutoCloseable {
         journal = Journal.open(config, replayed);
         encoder = journal.commandEncoder();
         // Not before: Agrona's own failure would come before that of the missing flags.
-        records = new UnsafeBuffer(new byte[MAX_COMMIT_BYTES]);
+        records = new UnsafeBuffer(BufferUtil.allocateDirectAligned(MAX_COMMIT_BYTES, 64));
     }
 
     static JournalConfig config(final Path directory) {

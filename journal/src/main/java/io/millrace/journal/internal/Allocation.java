@@ -22,7 +22,7 @@ final class Allocation {
      * @throws IOException if the file system has no room, or cannot promise it
      */
     static void allocate(final Path file, final long offset, final long length) throws IOException {
-        if (canAllocate()) {
+        if (hasNativeCalls()) {
             final int descriptor = PosixAPI.posix().open(file.toString(), OpenFlag.O_RDWR, 0);
             if (descriptor < 0) {
                 throw new IOException("file must be there to be given space: file=" + file);
@@ -41,7 +41,7 @@ final class Allocation {
     }
 
     /** Where the native library cannot be loaded, a stand-in says that all went well and does nothing. */
-    private static boolean canAllocate() {
+    static boolean hasNativeCalls() {
         return !PosixAPI.posix().getClass().getSimpleName().startsWith("NoOp");
     }
 

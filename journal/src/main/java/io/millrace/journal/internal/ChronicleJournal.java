@@ -92,7 +92,7 @@ public final class ChronicleJournal implements Journal {
                 new CycleSpace.DirectoryWatch(directory),
                 e -> poison("space must be had ahead of the writer: directory=" + directory, e));
         appender = queue.createAppender();
-        writer = new CommitWriter(appender, opening);
+        writer = new CommitWriter(appender, new RecordWriter(space::fillsAhead), opening);
         encoder = new CommandEncoder(config, heads, opening.nextSequence());
         journaled.setRelease(opening.nextSequence() - 1);
         synced.setRelease(opening.nextSequence() - 1);
@@ -467,7 +467,7 @@ public final class ChronicleJournal implements Journal {
     private void release() {
         synchronized (forceLock) {
             appender.singleThreadedCheckReset();
-            final Throwable failed = Closing.all(space, queue, cycleFiles, watermark, lock);
+            final Throwable failed = Closing.all(space, writer, queue, cycleFiles, watermark, lock);
             if (failed != null) {
                 throw new JournalFailedException("journal must close: directory=" + directory, failed);
             }

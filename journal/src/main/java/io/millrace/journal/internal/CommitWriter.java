@@ -12,13 +12,14 @@ import org.agrona.checksum.Crc32c;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * Writes commits: copies the records into the mapped file, puts the envelope before them, and only then lets Chronicle
+ * Writes commits: puts the records into the file, the envelope before them, and only then lets Chronicle
  * publish the excerpt. Keeps what it knows of the last commit, away from what other threads read of the journal. For the
  * writing thread only. Whatever it throws leaves the excerpt unpublished, and the caller
  * must never append again.
  */
-final class CommitWriter {
+final class CommitWriter implements AutoCloseable {
     private final ExcerptAppender appender;
+    private final RecordWriter recordWriter;
     private final UnsafeBuffer commit = new UnsafeBuffer(0, 0);
     private final long journalId;
     private final int epoch;
@@ -30,8 +31,9 @@ final class CommitWriter {
     private long endOffset;
     private long lastTimestampNs;
 
-    CommitWriter(final ExcerptAppender appender, final Opening opening) {
+    CommitWriter(final ExcerptAppender appender, final RecordWriter recordWriter, final Opening opening) {
         this.appender = appender;
+        this.recordWriter = recordWriter;
         rollCycle = appender.queue().rollCycle();
         journalId = opening.manifest().journalId();
         epoch = opening.manifest().epoch();
@@ -61,12 +63,14 @@ final class CommitWriter {
             index = document.index();
             checkPlace(index, bytes.writePosition());
             commit.wrap(bytes.addressForWrite(bytes.writePosition()), length);
-            commit.putBytes(JournalFormat.COMMIT_HEADER_LENGTH, records, offset, recordsLength);
+            final boolean pastMapping = recordWriter.goesPastMapping(records, recordsLength);
+            if (pastMapping) {
+                writeRecords(index, bytes.writePosition(), records, offset, recordsLength);
+            } else {
+                commit.putBytes(JournalFormat.COMMIT_HEADER_LENGTH, records, offset, recordsLength);
+            }
             putEnvelope(length, commandCount, eventCount, baseTimestampNs);
-            crc = Crc32c.INSTANCE.compute(
-                    commit.addressOffset(),
-                    JournalFormat.COMMIT_CHECKED_OFFSET,
-                    length - JournalFormat.COMMIT_CHECKED_OFFSET);
+            crc = pastMapping ? recordWriter.checksum(commit, records, offset, recordsLength) : checksum(length);
             commit.putInt(JournalFormat.COMMIT_CRC_OFFSET, crc, BYTE_ORDER);
             bytes.writeSkip(length);
             endOffset = bytes.writePosition();
@@ -82,6 +86,28 @@ final class CommitWriter {
         nextSequence += eventCount;
         lastTimestampNs = baseTimestampNs;
         return index;
+    }
+
+    private void writeRecords(
+            final long index,
+            final long fileOffset,
+            final DirectBuffer records,
+            final int offset,
+            final int recordsLength) {
+        recordWriter.write(
+                appender.currentFile(),
+                rollCycle.toCycle(index),
+                fileOffset + JournalFormat.COMMIT_HEADER_LENGTH,
+                records,
+                offset,
+                recordsLength);
+    }
+
+    private int checksum(final int length) {
+        return Crc32c.INSTANCE.compute(
+                commit.addressOffset(),
+                JournalFormat.COMMIT_CHECKED_OFFSET,
+                length - JournalFormat.COMMIT_CHECKED_OFFSET);
     }
 
     /** Chronicle takes both from its index pages, which nothing protects; a wrong one would bury or overwrite commits. */
@@ -134,5 +160,11 @@ final class CommitWriter {
 
     long nextSequence() {
         return nextSequence;
+    }
+
+    /** Lets go of the file that records were written to. */
+    @Override
+    public void close() {
+        recordWriter.close();
     }
 }

@@ -254,7 +254,7 @@ final class CycleSpace implements Runnable, AutoCloseable {
                     warmReserve(target, zeros);
                 }
                 // Not before: Chronicle would wait for the header of the file, ten seconds if the append has failed.
-                if (target != null && target.hasCommits && pieceBytes() > 0) {
+                if (target != null && target.hasCommits && touches()) {
                     pages.touch(target.cycle, target.allocatedUpTo);
                 }
                 watch.check();
@@ -282,6 +282,15 @@ final class CycleSpace implements Runnable, AutoCloseable {
                 target.allocatedUpTo = Math.max(from, upTo);
             }
         }
+    }
+
+    /** Whether the appender will find the pages ahead in memory. On any thread. */
+    boolean fillsAhead() {
+        return pieceBytes() > 0;
+    }
+
+    private boolean touches() {
+        return fillsAhead() && !pieceSize.isForcedOften();
     }
 
     /** Of what is filled at once; 0 when nothing is. */

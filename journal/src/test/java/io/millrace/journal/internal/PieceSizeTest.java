@@ -1,6 +1,8 @@
 package io.millrace.journal.internal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
@@ -64,5 +66,24 @@ class PieceSizeTest {
         assertEquals(PieceSize.LARGE_BYTES, size.bytes());
         size.onForce(CYCLE + 2, 5_000, nowNs + TimeUnit.SECONDS.toNanos(2));
         assertEquals(PieceSize.SMALL_BYTES, size.bytes());
+    }
+
+    @Test
+    void shouldFillNothingForAWhileWhenAShortForceComesBetweenLongOnes() {
+        forceAfter(1, 300_000);
+        forceAfter(1, 200);
+        assertEquals(NONE, size.bytes());
+        for (int i = 0; i < 20; i++) {
+            forceAfter(1, 200);
+        }
+        assertEquals(PieceSize.SMALL_BYTES, size.bytes());
+    }
+
+    @Test
+    void shouldSayWhetherForcesFollowEachOther() {
+        forceAfter(1, 200);
+        assertTrue(size.isForcedOften());
+        forceAfter(1000, 200);
+        assertFalse(size.isForcedOften());
     }
 }

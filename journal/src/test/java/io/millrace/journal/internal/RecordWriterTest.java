@@ -1,0 +1,124 @@
+package io.millrace.journal.internal;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.millrace.journal.JournalFormat;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Random;
+import org.agrona.BufferUtil;
+import org.agrona.checksum.Crc32c;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RecordWriterTest {
+    private static final int LENGTH = RecordWriter.LONG_BYTES + 8;
+    private static final int OFFSET = 24;
+
+    @TempDir
+    Path directory;
+
+    private final UnsafeBuffer records = new UnsafeBuffer(BufferUtil.allocateDirectAligned(4 * LENGTH, 64));
+    private final UnsafeBuffer commit =
+            new UnsafeBuffer(BufferUtil.allocateDirectAligned(JournalFormat.COMMIT_HEADER_LENGTH + LENGTH, 64));
+    private final byte[] expected = new byte[LENGTH];
+    private boolean pagesAhead;
+    private final RecordWriter writer = new RecordWriter(() -> pagesAhead);
+
+    @BeforeEach
+    void fill() {
+        final Random random = new Random(11);
+        random.nextBytes(expected);
+        records.putBytes(OFFSET, expected);
+        for (int i = 0; i < JournalFormat.COMMIT_HEADER_LENGTH; i++) {
+            commit.putByte(i, (byte) random.nextInt());
+        }
+    }
+
+    @AfterEach
+    void close() {
+        writer.close();
+    }
+
+    private Path file(final String name) throws IOException {
+        return Files.createFile(directory.resolve(name));
+    }
+
+    @Test
+    void shouldTakeOnlyLongRecordsOffHeapWhereNoPagesAreAhead() {
+        assertTrue(writer.goesPastMapping(records, RecordWriter.LONG_BYTES));
+        assertFalse(writer.goesPastMapping(records, RecordWriter.LONG_BYTES - 1));
+        assertFalse(writer.goesPastMapping(new UnsafeBuffer(new byte[LENGTH]), LENGTH));
+        assertFalse(writer.goesPastMapping(new UnsafeBuffer(ByteBuffer.allocate(LENGTH)), LENGTH));
+        pagesAhead = true;
+        assertFalse(writer.goesPastMapping(records, LENGTH));
+    }
+
+    /** What the reader computes: over one stretch of memory. */
+    private int checksumOfCopy(final UnsafeBuffer source, final int offset) {
+        commit.putBytes(JournalFormat.COMMIT_HEADER_LENGTH, source, offset, LENGTH);
+        return Crc32c.INSTANCE.compute(
+                commit.addressOffset(),
+                JournalFormat.COMMIT_CHECKED_OFFSET,
+                JournalFormat.COMMIT_HEADER_LENGTH + LENGTH - JournalFormat.COMMIT_CHECKED_OFFSET);
+    }
+
+    @Test
+    void shouldComputeTheChecksumOfEnvelopeAndRecords() {
+        final int before = writer.checksum(commit, records, OFFSET, LENGTH);
+        assertEquals(checksumOfCopy(records, OFFSET), before);
+        final int checked = JournalFormat.COMMIT_CHECKED_OFFSET;
+        commit.putByte(checked, (byte) ~commit.getByte(checked));
+        final int changed = writer.checksum(commit, records, OFFSET, LENGTH);
+        assertEquals(checksumOfCopy(records, OFFSET), changed);
+        assertNotEquals(before, changed);
+    }
+
+    @Test
+    void shouldComputeTheChecksumWhenTheBufferLiesWithinALargerOne() {
+        final UnsafeBuffer part = new UnsafeBuffer(records, 16, 2 * LENGTH);
+        final int computed = writer.checksum(commit, part, OFFSET - 16, LENGTH);
+        assertEquals(checksumOfCopy(part, OFFSET - 16), computed);
+    }
+
+    @Test
+    void shouldWriteToTheFileOfTheCycleAndToTheOffset() throws IOException {
+        final Path first = file("first");
+        final Path second = file("second");
+        writer.write(first.toFile(), 1, 100, records, OFFSET, LENGTH);
+        writer.write(first.toFile(), 1, 100_000, records, OFFSET, LENGTH);
+        writer.write(second.toFile(), 2, 0, records, OFFSET, LENGTH);
+        final byte[] bytes = Files.readAllBytes(first);
+        assertEquals(100_000 + LENGTH, bytes.length);
+        assertArrayEquals(expected, Arrays.copyOfRange(bytes, 100, 100 + LENGTH));
+        assertArrayEquals(expected, Arrays.copyOfRange(bytes, 100_000, 100_000 + LENGTH));
+        assertArrayEquals(expected, Files.readAllBytes(second));
+    }
+
+    @Test
+    void shouldNameTheFileWhenItCannotBeWritten() {
+        final Path missing = directory.resolve("missing");
+        final IllegalStateException e = assertThrows(
+                IllegalStateException.class, () -> writer.write(missing.toFile(), 1, 0, records, OFFSET, LENGTH));
+        assertTrue(e.getMessage().contains(missing.toString()), e.getMessage());
+    }
+
+    @Test
+    void shouldFailWhenTheDiskIsFull() {
+        final IllegalStateException e = assertThrows(
+                IllegalStateException.class,
+                () -> writer.write(Path.of("/dev/full").toFile(), 1, 0, records, OFFSET, LENGTH));
+        assertTrue(e.getMessage().contains("call=write"), e.getMessage());
+    }
+}
