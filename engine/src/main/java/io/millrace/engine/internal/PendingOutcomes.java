@@ -1,10 +1,10 @@
 package io.millrace.engine.internal;
 
+import com.lmax.disruptor.Sequence;
 import io.millrace.engine.Outcome;
 import io.millrace.engine.OutcomeStatus;
 import io.millrace.journal.Durability;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicLong;
 import org.agrona.BufferUtil;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -35,13 +35,16 @@ final class PendingOutcomes {
     private final OutcomeSender sender;
 
     /** Next to add; released by the journaling thread, acquired by completers. */
-    private final AtomicLong tail = new AtomicLong();
+    private final Sequence tail = new Sequence(0);
 
     /** Next to send. */
-    private final AtomicLong next = new AtomicLong();
+    private final Sequence next = new Sequence(0);
 
     /** Everything before it was sent and may be overwritten. */
-    private final AtomicLong head = new AtomicLong();
+    private final Sequence head = new Sequence(0);
+
+    /** What the journaling thread last saw of {@link #head}, which is another processor's cache line. */
+    private long seenHead;
 
     PendingOutcomes(final int capacity, final int maxResultBytes, final OutcomeSender sender) {
         this.sender = sender;
@@ -59,21 +62,25 @@ final class PendingOutcomes {
     }
 
     boolean isFull() {
-        return tail.get() - head.getAcquire() == entries.length;
+        final long position = tail.get();
+        if (position - seenHead == entries.length) {
+            seenHead = head.get();
+        }
+        return position - seenHead == entries.length;
     }
 
     boolean isEmpty() {
-        return head.getAcquire() == tail.getAcquire();
+        return head.get() == tail.get();
     }
 
     /** How many wait. */
     long size() {
-        return tail.getAcquire() - head.getAcquire();
+        return tail.get() - head.get();
     }
 
     /** There must be room. */
     void add(final SlotOutcome outcome, final CommandSlot slot) {
-        final long position = tail.getPlain();
+        final long position = tail.get();
         final int index = (int) (position % entries.length);
         final int resultOffset = index * resultStrideBytes;
         results.putBytes(resultOffset, outcome.result(), outcome.resultOffset(), outcome.resultLength());
@@ -81,12 +88,12 @@ final class PendingOutcomes {
         entry.outcome.copyOf(outcome, resultOffset);
         entry.publisherId = slot.publisherId();
         entry.future = slot.future();
-        tail.setRelease(position + 1);
+        tail.set(position + 1);
     }
 
     /** Everything added so far lies before this position. */
     long tail() {
-        return tail.getAcquire();
+        return tail.get();
     }
 
     /** A force that began after {@link #tail()} was read has succeeded: everything before it is synced. */
@@ -120,6 +127,9 @@ final class PendingOutcomes {
         final CompletableFuture<Outcome> future = entry.future;
         entry.future = null;
         sender.send(outcome, entry.publisherId, future);
-        head.accumulateAndGet(position + 1, Math::max);
+        long before = head.get();
+        while (before <= position && !head.compareAndSet(before, position + 1)) {
+            before = head.get();
+        }
     }
 }
