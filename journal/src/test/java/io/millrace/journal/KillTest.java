@@ -17,14 +17,27 @@ class KillTest {
     @TempDir
     Path directory;
 
+    private int maxPayloadBytes;
     private long sequence;
 
     @Test
     void shouldHoldEveryAcknowledgedEventWhenTheProcessWasKilled() throws Exception {
+        killAndOpen(5_000, JournalConfig.DEFAULT_TOUCH_AHEAD_BYTES);
+    }
+
+    /** Most of these go past the mapping. */
+    @Test
+    void shouldHoldEveryAcknowledgedEventWhenTheProcessWasKilledWithLongCommitsAndNothingFilledAhead()
+            throws Exception {
+        killAndOpen(60_000, 0);
+    }
+
+    private void killAndOpen(final int payloadBytes, final int touchAheadBytes) throws Exception {
+        maxPayloadBytes = payloadBytes;
         final int rounds = Integer.getInteger("millrace.killRounds", 5);
         final Random random = Seed.random(getClass());
         for (int round = 0; round < rounds; round++) {
-            final long acknowledged = appendAndKill(random);
+            final long acknowledged = appendAndKill(random, touchAheadBytes);
             sequence = 0;
             try (Journal journal = Journal.open(JournalFixture.config(directory), this::check)) {
                 assertTrue(sequence >= acknowledged, () -> sequence + " found, acknowledged " + acknowledged);
@@ -35,8 +48,14 @@ class KillTest {
         }
     }
 
-    private long appendAndKill(final Random random) throws IOException, InterruptedException {
-        final Process process = ChildJvm.start(true, AppendingProcess.class, directory.toString());
+    private long appendAndKill(final Random random, final int touchAheadBytes)
+            throws IOException, InterruptedException {
+        final Process process = ChildJvm.start(
+                true,
+                AppendingProcess.class,
+                directory.toString(),
+                Integer.toString(maxPayloadBytes),
+                Integer.toString(touchAheadBytes));
         long acknowledged = 0;
         try (BufferedReader lines =
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
@@ -67,7 +86,7 @@ class KillTest {
         assertEquals(sequence, event.sequence());
         assertEquals(AppendingProcess.stream(sequence), event.streamId());
         assertEquals(
-                AppendingProcess.payload(sequence),
+                AppendingProcess.payload(sequence, maxPayloadBytes),
                 event.buffer().getStringWithoutLengthUtf8(event.offset(), event.length()));
     }
 
