@@ -2,6 +2,7 @@ package io.millrace.journal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -53,6 +54,19 @@ class RetentionTest {
             assertEquals(2, fixture.journal.deleteBefore(3 * PER_CYCLE + 2));
             assertEquals(3 * PER_CYCLE + 1, fixture.journal.firstSequence());
             assertEquals(CYCLES - 3, cycles());
+        }
+    }
+
+    /** The thread that fills space ahead may have just begun with a file that is left and deleted. */
+    @Test
+    void shouldStayHealthyWhenCyclesAreDeletedAsSoonAsTheyAreLeft() throws IOException {
+        try (JournalFixture fixture =
+                new JournalFixture(JournalFixture.config(directory()).rollBytes(1))) {
+            for (int i = 1; i <= 1_000; i++) {
+                assertEquals(i, fixture.commitEvent(1, "x").journal.force());
+                fixture.journal.deleteBefore(i);
+                assertNull(fixture.journal.failure());
+            }
         }
     }
 

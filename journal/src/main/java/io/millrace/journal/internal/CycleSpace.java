@@ -249,13 +249,10 @@ final class CycleSpace implements Runnable, AutoCloseable {
             while (!closed) {
                 final Target target = current;
                 prepareOnce();
-                if (target != null) {
-                    warm(target, zeros);
-                    warmReserve(target, zeros);
-                }
-                // Not before: Chronicle would wait for the header of the file, ten seconds if the append has failed.
-                if (target != null && target.hasCommits && touches()) {
-                    pages.touch(target.cycle, target.allocatedUpTo);
+                try {
+                    warmUp(target, zeros, pages);
+                } catch (final Exception e) {
+                    requireRetired(target, e);
                 }
                 watch.check();
                 rest(target);
@@ -263,6 +260,28 @@ final class CycleSpace implements Runnable, AutoCloseable {
         } catch (final Throwable e) {
             onFailure.accept(e);
         }
+    }
+
+    private void warmUp(final Target target, final ZeroFiller zeros, final PageToucher pages) throws IOException {
+        if (target != null) {
+            warm(target, zeros);
+            warmReserve(target, zeros);
+            // Not before: Chronicle would wait for the header of the file, ten seconds if the append has failed.
+            if (target.hasCommits && touches()) {
+                pages.touch(target.cycle, target.allocatedUpTo);
+            }
+        }
+    }
+
+    /** Retention may delete a file that the writer has left while it is still worked on here: then nobody needs it warm. */
+    private void requireRetired(final Target target, final Exception failure) throws Exception {
+        if (!isRetired(target)) {
+            throw failure;
+        }
+    }
+
+    private boolean isRetired(final Target target) {
+        return target != null && target != current && !Files.exists(target.file);
     }
 
     /**
@@ -329,8 +348,8 @@ final class CycleSpace implements Runnable, AutoCloseable {
     private void prepareOnce() {
         boolean had = true;
         synchronized (allocating) {
+            final Target target = current;
             try {
-                final Target target = current;
                 if (target != null && target.wantedUpTo > target.spaceUpTo) {
                     requireFree(target.wantedUpTo - target.spaceUpTo);
                     giveSpace(target, target.wantedUpTo);
@@ -341,7 +360,7 @@ final class CycleSpace implements Runnable, AutoCloseable {
                     reserveReady = true;
                 }
             } catch (final IOException e) {
-                had = false;
+                had = isRetired(target);
             }
             if (had == diskFull) {
                 report(had);
