@@ -360,7 +360,8 @@ final class CycleSpace implements Runnable, AutoCloseable {
                     reserveReady = true;
                 }
             } catch (final IOException e) {
-                had = isRetired(target);
+                // A file that is gone says nothing about the disk.
+                had = isRetired(target) && !diskFull;
             }
             if (had == diskFull) {
                 report(had);
