@@ -35,6 +35,10 @@ final class JournalSites {
                 .exit("journal.write.before-crc", "putEnvelope")
                 .before("journal.write.before-publish", "write", "DocumentContext.close")
                 .after("journal.write.after-publish", "write", "DocumentContext.close");
+        sites.in("RecordWriter")
+                .enter("journal.records.enter", "write")
+                .after("journal.records.after-write", "write", "RecordWriter.writeFully")
+                .exit("journal.records.exit", "write");
     }
 
     private void rolling() {

@@ -63,9 +63,11 @@ final class CommitWriter implements AutoCloseable {
             index = document.index();
             checkPlace(index, bytes.writePosition());
             commit.wrap(bytes.addressForWrite(bytes.writePosition()), length);
-            final boolean pastMapping = recordWriter.goesPastMapping(records, recordsLength);
+            final long recordsOffset = bytes.writePosition() + JournalFormat.COMMIT_HEADER_LENGTH;
+            final boolean pastMapping = recordWriter.goesPastMapping(recordsOffset, records, recordsLength);
             if (pastMapping) {
-                writeRecords(index, bytes.writePosition(), records, offset, recordsLength);
+                final int newCycle = rollCycle.toCycle(index);
+                recordWriter.write(appender.currentFile(), newCycle, recordsOffset, records, offset, recordsLength);
             } else {
                 commit.putBytes(JournalFormat.COMMIT_HEADER_LENGTH, records, offset, recordsLength);
             }
@@ -86,21 +88,6 @@ final class CommitWriter implements AutoCloseable {
         nextSequence += eventCount;
         lastTimestampNs = baseTimestampNs;
         return index;
-    }
-
-    private void writeRecords(
-            final long index,
-            final long fileOffset,
-            final DirectBuffer records,
-            final int offset,
-            final int recordsLength) {
-        recordWriter.write(
-                appender.currentFile(),
-                rollCycle.toCycle(index),
-                fileOffset + JournalFormat.COMMIT_HEADER_LENGTH,
-                records,
-                offset,
-                recordsLength);
     }
 
     private int checksum(final int length) {

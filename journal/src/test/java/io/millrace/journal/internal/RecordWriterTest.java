@@ -23,7 +23,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class RecordWriterTest {
-    private static final int LENGTH = RecordWriter.LONG_BYTES + 8;
+    private static final int PAGE_BYTES = 4096;
+    private static final int LENGTH = 4 * PAGE_BYTES + 8;
     private static final int OFFSET = 24;
 
     @TempDir
@@ -56,13 +57,19 @@ class RecordWriterTest {
     }
 
     @Test
-    void shouldTakeOnlyLongRecordsOffHeapWhereNoPagesAreAhead() {
-        assertTrue(writer.goesPastMapping(records, RecordWriter.LONG_BYTES));
-        assertFalse(writer.goesPastMapping(records, RecordWriter.LONG_BYTES - 1));
-        assertFalse(writer.goesPastMapping(new UnsafeBuffer(new byte[LENGTH]), LENGTH));
-        assertFalse(writer.goesPastMapping(new UnsafeBuffer(ByteBuffer.allocate(LENGTH)), LENGTH));
+    void shouldTakeOnlyRecordsOffHeapWhereNoPagesAreAhead() {
+        assertTrue(writer.goesPastMapping(0, records, LENGTH));
+        assertFalse(writer.goesPastMapping(0, new UnsafeBuffer(new byte[LENGTH]), LENGTH));
+        assertFalse(writer.goesPastMapping(0, new UnsafeBuffer(ByteBuffer.allocate(LENGTH)), LENGTH));
         pagesAhead = true;
-        assertFalse(writer.goesPastMapping(records, LENGTH));
+        assertFalse(writer.goesPastMapping(0, records, LENGTH));
+    }
+
+    @Test
+    void shouldTakeOnlyRecordsBehindWhichANewPageIsReached() {
+        final int last = PAGE_BYTES - RecordWriter.NEXT_START_BYTES - 64;
+        assertTrue(writer.goesPastMapping(8 * PAGE_BYTES + last, records, 64));
+        assertFalse(writer.goesPastMapping(8 * PAGE_BYTES + last - 1, records, 64));
     }
 
     /** What the reader computes: over one stretch of memory. */
@@ -104,6 +111,22 @@ class RecordWriterTest {
         assertArrayEquals(expected, Arrays.copyOfRange(bytes, 100, 100 + LENGTH));
         assertArrayEquals(expected, Arrays.copyOfRange(bytes, 100_000, 100_000 + LENGTH));
         assertArrayEquals(expected, Files.readAllBytes(second));
+    }
+
+    @Test
+    void shouldFillThePageInWhichTheNextCommitWillBegin() throws IOException {
+        final Path within = file("within");
+        writer.write(within.toFile(), 1, 0, records, OFFSET, PAGE_BYTES - RecordWriter.NEXT_START_BYTES - 1);
+        assertEquals(PAGE_BYTES - RecordWriter.NEXT_START_BYTES - 1, Files.size(within));
+        for (int missing = 0; missing <= RecordWriter.NEXT_START_BYTES; missing += 8) {
+            final Path file = file("missing" + missing);
+            final int length = 2 * PAGE_BYTES - missing;
+            writer.write(file.toFile(), 10 + missing, 0, records, OFFSET, length);
+            final byte[] bytes = Files.readAllBytes(file);
+            assertEquals(3 * PAGE_BYTES, bytes.length);
+            assertArrayEquals(Arrays.copyOf(expected, length), Arrays.copyOf(bytes, length));
+            assertArrayEquals(new byte[PAGE_BYTES], Arrays.copyOfRange(bytes, 2 * PAGE_BYTES, 3 * PAGE_BYTES));
+        }
     }
 
     @Test
