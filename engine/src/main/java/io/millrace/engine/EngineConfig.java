@@ -80,7 +80,8 @@ public final class EngineConfig {
     }
 
     /**
-     * Number of commands that may be on their way.
+     * Number of commands that may be on their way. Four times as many may be journaled and wait for a force beside them, with
+     * results of together {@code ringSize * maxResultBytes}, rounded up to a power of two.
      *
      * @param slots a power of two, 2 to 2^20
      * @return this

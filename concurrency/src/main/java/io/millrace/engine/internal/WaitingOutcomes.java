@@ -16,7 +16,7 @@ final class WaitingOutcomes {
     WaitingOutcomes(final int capacity) {
         final OutcomeSender sender = new OutcomeSender(e -> {});
         sender.register(this::onOutcome, 1);
-        pending = new PendingOutcomes(capacity, 0, sender);
+        pending = PendingOutcomes.of(capacity, 0, 0, sender);
     }
 
     /** The client id tells whether an outcome is one and not a mixture of two. */

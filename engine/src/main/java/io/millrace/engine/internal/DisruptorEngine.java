@@ -64,7 +64,7 @@ public final class DisruptorEngine implements Engine {
         final int maxRecordsBytes = maxRecordsBytes(config);
         records = new RecordRing(maxRecordsBytes);
         slotRecords = new SlotRecords(config.ringSize());
-        pending = new PendingOutcomes(config.ringSize(), config.journal().maxResultBytes(), sender);
+        pending = PendingOutcomes.forRing(config.ringSize(), config.journal().maxResultBytes(), sender);
         forceAgent = new ForceAgent(journal, pending, passed, config.forceIntervalNs(), this::fail);
         forceThread = new Thread(forceAgent, "millrace-force");
         final OutcomeStep outcomeStep =

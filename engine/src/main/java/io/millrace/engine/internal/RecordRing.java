@@ -6,9 +6,9 @@ import org.agrona.BufferUtil;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * Where command records lie between decide and the last reader: a circular off-heap buffer. Positions count bytes from
- * the start of time; a record never wraps, so the room left at the end is skipped when it might not do. For the deciding
- * thread; others only read records that the ring's sequences handed to them.
+ * Where command records lie between decide and the last reader, and results between journal and force: a circular off-heap
+ * buffer. Positions count bytes from the start of time; a record never wraps, so the room left at the end is skipped when
+ * it might not do. For the thread that puts them there; others only read what a sequence handed to them.
  */
 final class RecordRing {
     private static final int RECORDS = 8;
@@ -25,8 +25,13 @@ final class RecordRing {
     private long released;
 
     RecordRing(final int maxRecordBytes) {
+        this(maxRecordBytes, capacity(maxRecordBytes));
+    }
+
+    /** With room for so many bytes, a power of 2. */
+    RecordRing(final int maxRecordBytes, final int capacity) {
         this.maxRecordBytes = maxRecordBytes;
-        capacity = capacity(maxRecordBytes);
+        this.capacity = capacity;
         buffer = new UnsafeBuffer(BufferUtil.allocateDirectAligned(capacity, CACHE_LINE_BYTES));
     }
 

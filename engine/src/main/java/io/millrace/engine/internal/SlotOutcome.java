@@ -5,9 +5,21 @@ import io.millrace.engine.OutcomeView;
 import io.millrace.journal.CommandView;
 import io.millrace.journal.Durability;
 import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
 
 /** An outcome as its handler sees it. A flyweight that is filled anew for each. */
 final class SlotOutcome implements OutcomeView {
+    static final int STORED_BYTES = 44;
+
+    private static final int STORED_CLIENT_ID = 0;
+    private static final int STORED_REQUEST_ID = 8;
+    private static final int STORED_FIRST_SEQUENCE = 16;
+    private static final int STORED_LAST_SEQUENCE = 24;
+    private static final int STORED_CODE = 32;
+    private static final int STORED_STATUS = 36;
+    private static final int STORED_RESULT_LENGTH = 40;
+    private static final OutcomeStatus[] STATUSES = OutcomeStatus.values();
+
     private final DirectBuffer results;
     private long clientId;
     private long requestId;
@@ -64,17 +76,28 @@ final class SlotOutcome implements OutcomeView {
         resultLength = 0;
     }
 
-    /** Copies another outcome whose result has been copied to an offset of this one's buffer. */
-    SlotOutcome copyOf(final SlotOutcome other, final int copiedResultOffset) {
-        clientId = other.clientId;
-        requestId = other.requestId;
-        status = other.status;
-        code = other.code;
-        firstSequence = other.firstSequence;
-        lastSequence = other.lastSequence;
-        level = other.level;
-        resultOffset = copiedResultOffset;
-        resultLength = other.resultLength;
+    /** Puts everything but the result itself into memory, {@link #STORED_BYTES} from an offset on. */
+    void store(final UnsafeBuffer memory, final int offset) {
+        memory.putLong(offset + STORED_CLIENT_ID, clientId);
+        memory.putLong(offset + STORED_REQUEST_ID, requestId);
+        memory.putLong(offset + STORED_FIRST_SEQUENCE, firstSequence);
+        memory.putLong(offset + STORED_LAST_SEQUENCE, lastSequence);
+        memory.putInt(offset + STORED_CODE, code);
+        memory.putInt(offset + STORED_STATUS, status.ordinal());
+        memory.putInt(offset + STORED_RESULT_LENGTH, resultLength);
+    }
+
+    /** What was {@linkplain #store stored}; its result lies at an offset of this one's buffer by now. */
+    SlotOutcome load(final UnsafeBuffer memory, final int offset, final int storedResultOffset) {
+        clientId = memory.getLong(offset + STORED_CLIENT_ID);
+        requestId = memory.getLong(offset + STORED_REQUEST_ID);
+        firstSequence = memory.getLong(offset + STORED_FIRST_SEQUENCE);
+        lastSequence = memory.getLong(offset + STORED_LAST_SEQUENCE);
+        code = memory.getInt(offset + STORED_CODE);
+        status = STATUSES[memory.getInt(offset + STORED_STATUS)];
+        resultLength = memory.getInt(offset + STORED_RESULT_LENGTH);
+        resultOffset = storedResultOffset;
+        level = null;
         return this;
     }
 

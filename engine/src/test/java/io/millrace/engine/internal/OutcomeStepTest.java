@@ -18,7 +18,7 @@ class OutcomeStepTest {
     private static final int RING_SIZE = 4;
 
     private final OutcomeSender sender = new OutcomeSender(cause -> {});
-    private final PendingOutcomes pending = new PendingOutcomes(RING_SIZE, 64, sender);
+    private final PendingOutcomes pending = PendingOutcomes.forRing(RING_SIZE, 64, sender);
     private final SlotMemory memory = new SlotMemory(RING_SIZE, 64);
     private final RecordRing records = new RecordRing(1024);
     private final SlotRecords slotRecords = new SlotRecords(RING_SIZE);

@@ -33,7 +33,7 @@ class PipelineTest {
     private final Lifecycle lifecycle = new Lifecycle();
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
     private final OutcomeSender sender = new OutcomeSender(this::fail);
-    private final PendingOutcomes pending = new PendingOutcomes(RING_SIZE, MAX_RECORD_BYTES, sender);
+    private final PendingOutcomes pending = PendingOutcomes.forRing(RING_SIZE, MAX_RECORD_BYTES, sender);
     private final SlotMemory memory = new SlotMemory(RING_SIZE, MAX_COMMAND_BYTES);
     private final RecordRing records = new RecordRing(MAX_RECORD_BYTES);
     private final SlotRecords slotRecords = new SlotRecords(RING_SIZE);
