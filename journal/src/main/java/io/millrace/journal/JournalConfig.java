@@ -43,6 +43,7 @@ public final class JournalConfig {
 
     private static final int MIN_BLOCK_SIZE_BYTES = 1 << 20;
     private static final int MIN_COMMIT_BYTES = 4096;
+    private static final int MAX_DENSE_STREAMS = 1 << 28;
     private static final int MIN_RESERVE_BYTES = 256 << 10;
 
     private final Path directory;
@@ -50,6 +51,7 @@ public final class JournalConfig {
     private int maxCommitBytes = DEFAULT_MAX_COMMIT_BYTES;
     private int maxResultBytes = DEFAULT_MAX_RESULT_BYTES;
     private int expectedStreams = DEFAULT_EXPECTED_STREAMS;
+    private int denseStreams;
     private int touchAheadBytes = DEFAULT_TOUCH_AHEAD_BYTES;
     private long rollBytes = DEFAULT_ROLL_BYTES;
     private long rollIntervalNs = DEFAULT_ROLL_INTERVAL_NS;
@@ -125,6 +127,22 @@ public final class JournalConfig {
      */
     public JournalConfig expectedStreams(final int streams) {
         expectedStreams = atLeast(1, streams, "expectedStreams");
+        return this;
+    }
+
+    /**
+     * Streams whose ids are 0, 1, 2 and so on: what the journal knows of them takes 8 bytes each, in an array that the id is
+     * the index of, where others take 24 and more in a hash table. A look-up is made for each event, live and in replay, so
+     * this is worth saying where ids are small numbers. Nothing else depends on it; other ids are allowed all the same.
+     *
+     * @param streams ids below it are found so; 0, the default, for none; at most 2^28
+     * @return this
+     */
+    public JournalConfig denseStreams(final int streams) {
+        if (streams > MAX_DENSE_STREAMS) {
+            throw new IllegalArgumentException("denseStreams must be at most 2^28: " + streams);
+        }
+        denseStreams = atLeast(0, streams, "denseStreams");
         return this;
     }
 
@@ -280,6 +298,15 @@ public final class JournalConfig {
      */
     public int expectedStreams() {
         return expectedStreams;
+    }
+
+    /**
+     * The streams that are found without hashing.
+     *
+     * @return ids below it are
+     */
+    public int denseStreams() {
+        return denseStreams;
     }
 
     /**

@@ -11,15 +11,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@ParameterizedClass
+@ValueSource(ints = {0, 1, 5, 10_000})
 class StreamHeadsTest {
     private static final int EVENTS = 20_000;
     private static final long LONG_VERSION = 0xFFFF;
     private static final long MAX_SEQUENCE = (1L << 48) - 1;
 
     private record Head(long sequence, long version) {}
+
+    @Parameter
+    private int denseStreams;
 
     private final Random random = Seed.random(StreamHeadsTest.class);
     private final Map<Long, Head> model = new HashMap<>();
@@ -56,7 +63,7 @@ class StreamHeadsTest {
 
     @Test
     void shouldKnowTheNewestEventOfEveryStreamWhenItGrows() {
-        final StreamHeads heads = new StreamHeads(1);
+        final StreamHeads heads = new StreamHeads(1, denseStreams);
         for (long sequence = 1; sequence <= EVENTS; sequence++) {
             final long streamId = streamId();
             advance(heads, streamId, sequence);
@@ -70,7 +77,7 @@ class StreamHeadsTest {
 
     @Test
     void shouldSayZeroOfAStreamWithoutEventsHoweverFullItIs() {
-        final StreamHeads heads = new StreamHeads(1);
+        final StreamHeads heads = new StreamHeads(1, denseStreams);
         for (long sequence = 1; sequence <= EVENTS; sequence++) {
             advance(heads, streamId(), sequence);
             final long other = random.nextLong();
@@ -80,7 +87,7 @@ class StreamHeadsTest {
 
     @Test
     void shouldGoOnWhereAStreamWasTakenUpButNotTakeUpOneThatItKnows() {
-        final StreamHeads heads = new StreamHeads(1);
+        final StreamHeads heads = new StreamHeads(1, denseStreams);
         heads.resume(5, 10, 100);
         assertEquals(100, heads.lastSequence(5));
         model.put(5L, new Head(100, 10));
@@ -92,7 +99,7 @@ class StreamHeadsTest {
 
     @Test
     void shouldChangeNothingWhenItReadsAhead() {
-        final StreamHeads heads = new StreamHeads(1);
+        final StreamHeads heads = new StreamHeads(1, denseStreams);
         for (long sequence = 1; sequence <= EVENTS; sequence++) {
             advance(heads, streamId(), sequence);
         }
@@ -102,7 +109,7 @@ class StreamHeadsTest {
 
     @Test
     void shouldCountOnWhenAVersionOutgrowsItsEntry() {
-        final StreamHeads heads = new StreamHeads(1);
+        final StreamHeads heads = new StreamHeads(1, denseStreams);
         for (long sequence = 1; sequence <= 3 * LONG_VERSION; sequence++) {
             advance(heads, sequence % 2, sequence);
         }
@@ -115,7 +122,7 @@ class StreamHeadsTest {
     @ParameterizedTest
     @ValueSource(longs = {0, 1, LONG_VERSION - 1, LONG_VERSION, LONG_VERSION + 1, 1L << 48, Long.MAX_VALUE - 2})
     void shouldTakeUpAStreamAtAnyVersion(final long version) {
-        final StreamHeads heads = new StreamHeads(1);
+        final StreamHeads heads = new StreamHeads(1, denseStreams);
         heads.resume(-7, version, MAX_SEQUENCE - 2);
         model.put(-7L, new Head(MAX_SEQUENCE - 2, version));
         advance(heads, -7, MAX_SEQUENCE - 1);
@@ -125,7 +132,7 @@ class StreamHeadsTest {
 
     @Test
     void shouldRefuseASequenceThatDoesNotFitAndKeepWhatItKnows() {
-        final StreamHeads heads = new StreamHeads(1);
+        final StreamHeads heads = new StreamHeads(1, denseStreams);
         advance(heads, 3, MAX_SEQUENCE);
         final JournalException known = assertThrows(JournalException.class, () -> heads.advance(3, MAX_SEQUENCE + 1));
         assertTrue(known.getMessage().contains("sequence=" + (MAX_SEQUENCE + 1)), known.getMessage());

@@ -57,6 +57,7 @@ final class MillraceContender implements Contender {
         settings.put("ring", ringSize + " slots");
         settings.put("commit", "at most " + maxBatchCommands + " commands");
         settings.put("journal", "CRC, hash chain, back pointers, " + (touchAheadBytes >> 10) + " KiB filled ahead");
+        settings.put("streams", "ids are array indices (denseStreams)");
         return settings;
     }
 
@@ -69,6 +70,7 @@ final class MillraceContender implements Contender {
         config.journal()
                 .eventTypes(TransferLayout.TYPE_ID)
                 .expectedStreams(work.accounts())
+                .denseStreams(work.accounts())
                 .touchAheadBytes(touchAheadBytes);
         return config;
     }

@@ -50,7 +50,10 @@ final class MillraceSubject implements Subject {
         this.durability = durability;
         section = durability == Durability.SYNCED ? Section.SYNCED : Section.JOURNALED;
         config.maxCommandBytes(Transfers.COMMAND_BYTES);
-        config.journal().eventTypes(TransferLayout.TYPE_ID).expectedStreams(accounts);
+        config.journal()
+                .eventTypes(TransferLayout.TYPE_ID)
+                .expectedStreams(accounts)
+                .denseStreams(accounts);
         engine = Engine.launch(config, new TransferMachine(accounts));
         projections = Projections.of(engine, new ProjectionsConfig().ringLagBudget(engine.ringSize() - 1));
         readModel = new TimedReadModel(accounts, situation, recording);

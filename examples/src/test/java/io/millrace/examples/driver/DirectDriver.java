@@ -62,7 +62,7 @@ public final class DirectDriver {
         this.machine = machine;
         this.readers = readers.clone();
         final JournalConfig config = JournalConfig.at(Path.of("unused"));
-        encoder = new CommandEncoder(config, new StreamHeads(config.expectedStreams()), 1);
+        encoder = new CommandEncoder(config, new StreamHeads(config.expectedStreams(), config.denseStreams()), 1);
         decision = new DirectDecision(encoder);
     }
 

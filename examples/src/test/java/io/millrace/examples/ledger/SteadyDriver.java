@@ -36,7 +36,7 @@ final class SteadyDriver implements Command {
         this.machine = machine;
         this.projection = projection;
         final JournalConfig config = JournalConfig.at(Path.of("unused"));
-        encoder = new CommandEncoder(config, new StreamHeads(config.expectedStreams()), 1);
+        encoder = new CommandEncoder(config, new StreamHeads(config.expectedStreams(), config.denseStreams()), 1);
     }
 
     /** Goes on where another has stopped. */

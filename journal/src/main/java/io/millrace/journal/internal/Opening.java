@@ -49,7 +49,7 @@ final class Opening {
         directory = config.directory();
         clock = new JournalClock(config.clock());
         cycleClock = new CycleClock(config.rollBytes(), config.rollIntervalNs());
-        heads = new StreamHeads(config.expectedStreams());
+        heads = new StreamHeads(config.expectedStreams(), config.denseStreams());
         if (config.blockSizeBytes() < 4L * config.maxCommitBytes()) {
             throw new IllegalArgumentException("blockSizeBytes must be at least 4 * maxCommitBytes: blockSizeBytes="
                     + config.blockSizeBytes() + ", maxCommitBytes=" + config.maxCommitBytes());
