@@ -17,11 +17,11 @@ import org.agrona.concurrent.UnsafeBuffer;
  * {@link Undertaker}: whoever moves {@code next} over an outcome sends it, so it is sent once, and a handler that hangs
  * holds up only its own thread.
  *
- * <p>An outcome takes one cache line, which the journaling thread alone writes: each line that two threads write has to be
- * fetched from the other's processor twice, and there are few things that cost a command more.
+ * <p>An outcome takes one cache line, which the journaling thread alone writes: one that two threads write has to be fetched
+ * from the other's processor by each of them.
  */
 final class PendingOutcomes {
-    /** A force takes as long as the disk likes, and the writer should not wait for it: that many laps of the ring. */
+    /** With one lap, a force that takes longer than the ring takes to fill would stop the writer. */
     private static final int RING_LAPS = 4;
 
     private static final int MAX_RESULTS_BYTES = 1 << 30;
