@@ -185,6 +185,8 @@ class OpeningTest {
         refuse(() -> config.maxResultBytes(-1));
         refuse(() -> config.maxResultBytes(65_536));
         refuse(() -> config.expectedStreams(0));
+        refuse(() -> config.denseStreams(-1));
+        refuse(() -> config.denseStreams((1 << 28) + 1));
         refuse(() -> config.eventTypes(0));
         refuse(() -> config.eventTypes(1, 65_536));
         assertThrows(NullPointerException.class, () -> config.clock(null));
