@@ -22,6 +22,15 @@ public final class Books {
         return balances[account];
     }
 
+    /** What the first so many of these accounts hold together: in a loop that does nothing else, waits for memory overlap. */
+    public long sum(final int[] accounts, final int count) {
+        long sum = 0;
+        for (int i = 0; i < count; i++) {
+            sum += balances[accounts[i]];
+        }
+        return sum;
+    }
+
     /** Moves the amount. */
     public void apply(final int debit, final int credit, final long amount) {
         balances[debit] -= amount;

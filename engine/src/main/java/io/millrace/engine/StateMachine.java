@@ -32,8 +32,9 @@ public interface StateMachine {
 
     /**
      * Reads the memory that deciding and applying these commands will need. Optional, for state that is larger than the
-     * cache: a look-up then waits for memory, and look-ups of many commands in a row, in loops that do little else, wait
-     * together. Purely for speed: commands in between may still change what was read, so nothing may be concluded from it.
+     * cache: a look-up then waits for memory, and look-ups of many commands in a row wait together, if the processor gets to
+     * the next ones meanwhile. So first take the keys out of all commands into an array, then look them up in a loop that
+     * does nothing else. Purely for speed: commands in between may still change what was read, so nothing may be concluded from it.
      * Must not change the state. What it throws is logged and changes nothing, but for an error of the virtual machine
      * other than a stack overflow, which stops the engine.
      *

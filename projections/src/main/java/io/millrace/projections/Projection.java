@@ -24,7 +24,7 @@ public interface Projection {
 
     /**
      * Reads the memory that these events will need. Optional and purely for speed, for read models that are larger than
-     * the cache: look-ups for many events in a row wait for memory together. Called now and then while tailing. Must
+     * the cache: look-ups for many events in a row, in a loop that does nothing else, wait for memory together. Called now and then while tailing. Must
      * neither change anything nor throw, and may be shown events that were applied before.
      *
      * @param events that will probably come next

@@ -1,6 +1,8 @@
 package io.millrace.benchmarks.compare;
 
 import io.millrace.contest.Transfers;
+import io.millrace.journal.EventBatch;
+import io.millrace.journal.EventView;
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 
@@ -33,6 +35,18 @@ public final class TransferLayout {
 
     public static long amount(final DirectBuffer buffer, final int offset) {
         return buffer.getLong(offset + Transfers.AMOUNT_OFFSET, Transfers.BYTE_ORDER);
+    }
+
+    /** Puts the accounts of all events into an array that has room for two of each; returns how many these are. */
+    static int accounts(final EventBatch events, final int[] accounts) {
+        final int size = events.size();
+        int count = 0;
+        for (int i = 0; i < size; i++) {
+            final EventView event = events.get(i);
+            accounts[count++] = debit(event.buffer(), event.offset());
+            accounts[count++] = credit(event.buffer(), event.offset());
+        }
+        return count;
     }
 
     /** Writes the event of a command: the command, with the balances that it leaves at its end. */

@@ -19,6 +19,9 @@ public final class TransferMachine implements StateMachine {
 
     private final Books books;
 
+    /** Of a batch. */
+    private final int[] accounts = new int[2 * Math.max(CommandBatch.MAX_COMMANDS, EventBatch.MAX_EVENTS)];
+
     /** Keeps the reads ahead alive. */
     private long readAhead;
 
@@ -65,26 +68,20 @@ public final class TransferMachine implements StateMachine {
     @Override
     public void prefetch(final CommandBatch commands, final StreamPrefetch streams) {
         final int size = commands.size();
-        long sum = 0;
+        int count = 0;
         for (int i = 0; i < size; i++) {
             final Command command = commands.get(i);
             final int debit = TransferLayout.debit(command.buffer(), command.offset());
-            sum += books.balance(debit) + books.balance(TransferLayout.credit(command.buffer(), command.offset()));
+            accounts[count++] = debit;
+            accounts[count++] = TransferLayout.credit(command.buffer(), command.offset());
             streams.stream(debit);
         }
-        readAhead = sum;
+        readAhead = books.sum(accounts, count);
     }
 
     @Override
     public void prefetch(final EventBatch events) {
-        final int size = events.size();
-        long sum = 0;
-        for (int i = 0; i < size; i++) {
-            final EventView event = events.get(i);
-            sum += books.balance(TransferLayout.debit(event.buffer(), event.offset()))
-                    + books.balance(TransferLayout.credit(event.buffer(), event.offset()));
-        }
-        readAhead = sum;
+        readAhead = books.sum(accounts, TransferLayout.accounts(events, accounts));
     }
 
     @Override

@@ -9,6 +9,9 @@ import io.millrace.projections.Projection;
 final class TransferProjection implements Projection {
     private final Turnovers turnovers;
 
+    /** Of a batch. */
+    private final int[] accounts = new int[2 * EventBatch.MAX_EVENTS];
+
     /** Keeps the reads ahead alive. */
     private long readAhead;
 
@@ -35,13 +38,6 @@ final class TransferProjection implements Projection {
 
     @Override
     public void prefetch(final EventBatch events) {
-        final int size = events.size();
-        long sum = 0;
-        for (int i = 0; i < size; i++) {
-            final EventView event = events.get(i);
-            sum += turnovers.count(TransferLayout.debit(event.buffer(), event.offset()))
-                    + turnovers.count(TransferLayout.credit(event.buffer(), event.offset()));
-        }
-        readAhead = sum;
+        readAhead = turnovers.sum(accounts, TransferLayout.accounts(events, accounts));
     }
 }
