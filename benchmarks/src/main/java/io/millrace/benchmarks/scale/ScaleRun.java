@@ -92,6 +92,7 @@ public final class ScaleRun implements Callable<Integer> {
         config.journal()
                 .eventTypes(SumMachine.TYPE_ID)
                 .expectedStreams(streams)
+                .denseStreams(streams)
                 .rollBytes(rollBytes)
                 .maxCommitBytes(Math.max(JournalConfig.DEFAULT_MAX_COMMIT_BYTES, 64 * payloadBytes));
         return config;

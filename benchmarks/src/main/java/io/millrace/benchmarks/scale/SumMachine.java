@@ -1,8 +1,11 @@
 package io.millrace.benchmarks.scale;
 
 import io.millrace.engine.Command;
+import io.millrace.engine.CommandBatch;
 import io.millrace.engine.Decision;
 import io.millrace.engine.StateMachine;
+import io.millrace.engine.StreamPrefetch;
+import io.millrace.journal.EventBatch;
 import io.millrace.journal.EventView;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -24,6 +27,12 @@ final class SumMachine implements StateMachine {
     private static final ByteOrder ORDER = ByteOrder.LITTLE_ENDIAN;
 
     private final long[] sums;
+
+    /** Of a batch. */
+    private final int[] streams = new int[Math.max(CommandBatch.MAX_COMMANDS, EventBatch.MAX_EVENTS)];
+
+    /** Keeps the reads ahead alive. */
+    private long readAhead;
 
     SumMachine(final int streams) {
         sums = new long[streams];
@@ -56,6 +65,41 @@ final class SumMachine implements StateMachine {
     @Override
     public void apply(final EventView event) {
         sums[stream(event.buffer(), event.offset())] += amount(event.buffer(), event.offset());
+    }
+
+    @Override
+    public void prefetch(final CommandBatch commands, final StreamPrefetch heads) {
+        final int size = commands.size();
+        for (int i = 0; i < size; i++) {
+            final Command command = commands.get(i);
+            streams[i] = stream(command.buffer(), command.offset());
+            heads.stream(streams[i]);
+        }
+        readAhead = sum(sums, streams, size);
+    }
+
+    @Override
+    public void prefetch(final EventBatch events) {
+        readAhead = sum(sums, streams, streams(events, streams));
+    }
+
+    /** Puts the streams of all events into an array; returns how many these are. */
+    static int streams(final EventBatch events, final int[] streams) {
+        final int size = events.size();
+        for (int i = 0; i < size; i++) {
+            final EventView event = events.get(i);
+            streams[i] = stream(event.buffer(), event.offset());
+        }
+        return size;
+    }
+
+    /** Of the first so many of these streams: in a loop that does nothing else, waits for memory overlap. */
+    static long sum(final long[] sums, final int[] streams, final int count) {
+        long sum = 0;
+        for (int i = 0; i < count; i++) {
+            sum += sums[streams[i]];
+        }
+        return sum;
     }
 
     long sum() {

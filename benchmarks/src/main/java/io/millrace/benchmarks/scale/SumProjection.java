@@ -1,5 +1,6 @@
 package io.millrace.benchmarks.scale;
 
+import io.millrace.journal.EventBatch;
 import io.millrace.journal.EventView;
 import io.millrace.projections.Projection;
 
@@ -7,6 +8,12 @@ import io.millrace.projections.Projection;
 final class SumProjection implements Projection {
     private final String name;
     private final long[] sums;
+
+    /** Of a batch. */
+    private final int[] streams = new int[EventBatch.MAX_EVENTS];
+
+    /** Keeps the reads ahead alive. */
+    private long readAhead;
 
     SumProjection(final int number, final int streams) {
         name = "sums-" + number;
@@ -21,6 +28,11 @@ final class SumProjection implements Projection {
     @Override
     public void onEvent(final EventView event) {
         sums[SumMachine.stream(event.buffer(), event.offset())] += SumMachine.amount(event.buffer(), event.offset());
+    }
+
+    @Override
+    public void prefetch(final EventBatch events) {
+        readAhead = SumMachine.sum(sums, streams, SumMachine.streams(events, streams));
     }
 
     long sum() {
