@@ -22,6 +22,7 @@ import java.util.function.Supplier;
  * @param touchAheadBytes of the page toucher
  * @param rollBytes of a cycle
  * @param rollIntervalNs of a cycle
+ * @param denseStreams streams whose heads lie in the array
  * @param waiting how stages wait
  */
 record Shape(
@@ -33,6 +34,7 @@ record Shape(
         int touchAheadBytes,
         long rollBytes,
         long rollIntervalNs,
+        int denseStreams,
         Waiting waiting) {
     static final int BLOCK_SIZE_BYTES = 1 << 20;
     private static final int[] COMMIT_BYTES = {4096, 8192, 16 << 10};
@@ -49,6 +51,9 @@ record Shape(
     private static final int RESERVE_COMMITS = 32;
 
     private static final int[] TOUCH_AHEAD_BYTES = {0, 64 << 10, 256 << 10};
+
+    /** None, some and all. */
+    private static final int[] DENSE_STREAMS = {0, Rules.STREAMS / 2, Rules.STREAMS + 1};
 
     /** Wait strategies; none of them spins without yielding. */
     enum Waiting {
@@ -85,6 +90,7 @@ record Shape(
                 TOUCH_AHEAD_BYTES[random.nextInt(TOUCH_AHEAD_BYTES.length)],
                 ROLL_BYTES[random.nextInt(20) == 0 ? 0 : 1 + random.nextInt(ROLL_BYTES.length - 1)],
                 TimeUnit.SECONDS.toNanos(ROLL_INTERVALS_S[random.nextInt(ROLL_INTERVALS_S.length)]),
+                DENSE_STREAMS[random.nextInt(DENSE_STREAMS.length)],
                 fused && random.nextBoolean() ? Waiting.BLOCKING : Waiting.SLEEPING);
     }
 
@@ -94,6 +100,7 @@ record Shape(
                 .maxCommitBytes(maxCommitBytes)
                 .maxResultBytes(Rules.MAX_RESULT_BYTES)
                 .expectedStreams(Rules.STREAMS)
+                .denseStreams(denseStreams)
                 .touchAheadBytes(touchAheadBytes)
                 .rollBytes(rollBytes)
                 .rollIntervalNs(rollIntervalNs)
