@@ -32,6 +32,7 @@ class AllocationTest {
             final JournalHandler counting = event -> events++;
             append(journal, records, OPERATIONS);
             poll(reader, counting, OPERATIONS);
+            pollInVain(reader, counting);
 
             expectNone("append", OPERATIONS, () -> append(journal, records, OPERATIONS));
             expectNone("poll", OPERATIONS, () -> poll(reader, counting, 2L * OPERATIONS));
