@@ -245,12 +245,12 @@ final class CycleSpace implements Runnable, AutoCloseable {
     @Override
     public void run() {
         try (PageToucher pages = toucher;
-                ZeroFiller zeros = new ZeroFiller()) {
+                PieceFiller filler = new PieceFiller()) {
             while (!closed) {
                 final Target target = current;
                 prepareOnce();
                 try {
-                    warmUp(target, zeros, pages);
+                    warmUp(target, filler, pages);
                 } catch (final Exception e) {
                     requireRetired(target, e);
                 }
@@ -262,10 +262,10 @@ final class CycleSpace implements Runnable, AutoCloseable {
         }
     }
 
-    private void warmUp(final Target target, final ZeroFiller zeros, final PageToucher pages) throws IOException {
+    private void warmUp(final Target target, final PieceFiller filler, final PageToucher pages) throws IOException {
         if (target != null) {
-            warm(target, zeros);
-            warmReserve(target, zeros);
+            warm(target, filler);
+            warmReserve(target, filler);
             // Not before: Chronicle would wait for the header of the file, ten seconds if the append has failed.
             if (target.hasCommits && touches()) {
                 pages.touch(target.cycle, target.allocatedUpTo);
@@ -289,16 +289,13 @@ final class CycleSpace implements Runnable, AutoCloseable {
      * lock is given up in between: an appender that is faster takes what it needs as it is. There is space: a write that
      * fails is a failed write.
      */
-    private void warm(final Target target, final ZeroFiller zeros) throws IOException {
+    private void warm(final Target target, final PieceFiller filler) throws IOException {
         while (target.allocatedUpTo < target.spaceUpTo) {
             synchronized (allocating) {
                 final long from = target.allocatedUpTo;
                 final int piece = pieceBytes();
-                final long upTo = piece == 0 ? target.spaceUpTo : Math.min(target.spaceUpTo, from + piece & -piece);
-                if (piece > 0 && upTo > from) {
-                    zeros.fill(target.file, from, upTo);
-                }
-                target.allocatedUpTo = Math.max(from, upTo);
+                target.allocatedUpTo =
+                        piece == 0 ? target.spaceUpTo : filler.fill(target.file, from, target.spaceUpTo, piece);
             }
         }
     }
@@ -321,7 +318,7 @@ final class CycleSpace implements Runnable, AutoCloseable {
      * A journal that has grown past one reserve will roll: then the whole of the next should be in memory. The file is let
      * go of each time, because a roll makes it the one that is written to.
      */
-    private void warmReserve(final Target target, final ZeroFiller zeros) throws IOException {
+    private void warmReserve(final Target target, final PieceFiller filler) throws IOException {
         synchronized (allocating) {
             final int piece = pieceBytes();
             if (piece == 0
@@ -330,10 +327,8 @@ final class CycleSpace implements Runnable, AutoCloseable {
                     || target.allocatedUpTo <= reserveBytes) {
                 return;
             }
-            final long upTo = Math.min(reserveBytes, reserveWarmUpTo + piece & -piece);
-            zeros.fill(reserve, reserveWarmUpTo, upTo);
-            zeros.close();
-            reserveWarmUpTo = upTo;
+            reserveWarmUpTo = filler.fill(reserve, reserveWarmUpTo, reserveBytes, piece);
+            filler.close();
         }
     }
 
