@@ -10,8 +10,8 @@ final class PieceFiller implements AutoCloseable {
     private final ZeroFiller zeros = new ZeroFiller();
     private final PieceCost cost = new PieceCost();
 
-    /** Processor time, because the thread waits for a processor at will. Where there is none, all pieces cost the same. */
     private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+    private final boolean measures = threads.isCurrentThreadCpuTimeSupported();
 
     /** Fills up to where a piece ends, but not further than a limit; returns how far the file is full. */
     long fill(final Path file, final long offset, final long limitExclusive, final int pieceBytes) throws IOException {
@@ -19,13 +19,18 @@ final class PieceFiller implements AutoCloseable {
         final int bytes = large ? cost.pieceBytes(offset) : pieceBytes;
         final long upTo = Math.min(limitExclusive, offset + bytes & -bytes);
         if (upTo > offset) {
-            final long beforeNs = large ? threads.getCurrentThreadCpuTime() : 0;
+            final long beforeNs = processorNs();
             zeros.fill(file, offset, upTo);
             if (large) {
-                cost.onFilled(upTo - offset, threads.getCurrentThreadCpuTime() - beforeNs);
+                cost.onFilled(upTo - offset, processorNs() - beforeNs);
             }
         }
         return Math.max(offset, upTo);
+    }
+
+    /** Not elapsed time: most of that is a wait for a processor. Where a JVM cannot tell, all pieces cost the same. */
+    private long processorNs() {
+        return measures ? threads.getCurrentThreadCpuTime() : 0;
     }
 
     /** Lets go of the file. */
