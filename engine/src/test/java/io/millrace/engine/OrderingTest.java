@@ -210,7 +210,8 @@ class OrderingTest {
 
         private void awaitOutcomes() throws Exception {
             Eventually.until(
-                    "all outcomes of producer " + client + ": published=" + published + ", answered=" + answered,
+                    () -> "all outcomes of producer " + client + ": published=" + published + ", answered=" + answered
+                            + ", lastJournaled=" + lastJournaled + ", lastSynced=" + lastSynced,
                     () -> answered.get() >= published);
         }
 
