@@ -105,7 +105,8 @@ public final class ScaleCommand implements Callable<Integer> {
                 .summary(String.format(
                         Locale.ROOT,
                         "From publish to applied by every projection, as many at a time as there is room for; 262,144"
-                                + " streams, whose ids are array indices (denseStreams), 1 producer, 64-byte payload, 1 projection unless the axis says otherwise;"
+                                + " streams, whose ids are array indices (denseStreams), 1 producer, 64-byte payload,"
+                                + " 1 projection unless the axis says otherwise;"
                                 + " medians of %d processes, in turns.",
                         rounds()));
         for (final Axis axis : only) {

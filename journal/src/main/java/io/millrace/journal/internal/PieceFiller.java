@@ -9,7 +9,6 @@ import java.nio.file.Path;
 final class PieceFiller implements AutoCloseable {
     private final ZeroFiller zeros = new ZeroFiller();
     private final PieceCost cost = new PieceCost();
-
     private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     private final boolean measures = threads.isCurrentThreadCpuTimeSupported();
 
@@ -19,7 +18,7 @@ final class PieceFiller implements AutoCloseable {
         final int bytes = large ? cost.pieceBytes(offset) : pieceBytes;
         final long upTo = Math.min(limitExclusive, offset + bytes & -bytes);
         if (upTo > offset) {
-            final long beforeNs = processorNs();
+            final long beforeNs = large ? processorNs() : 0;
             zeros.fill(file, offset, upTo);
             if (large) {
                 cost.onFilled(upTo - offset, processorNs() - beforeNs);
