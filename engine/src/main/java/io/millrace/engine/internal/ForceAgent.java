@@ -82,9 +82,11 @@ final class ForceAgent implements Runnable {
         return forcing;
     }
 
-    /** The volatile store of {@code idle} before the second look pairs with the fence between add and look in wake. */
+    /** The fence between the store of {@code idle} and the second look pairs with the one between add and look in wake. */
     private void rest(final long waitNs) {
         idle = true;
+        // A volatile store alone does not keep the plain reads of the Disruptor's sequences behind it.
+        VarHandle.fullFence();
         if (pending.isEmpty() && !stopping) {
             LockSupport.parkNanos(this, waitNs);
         }
