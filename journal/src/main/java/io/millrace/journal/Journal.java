@@ -16,7 +16,7 @@ public interface Journal extends AutoCloseable {
     /**
      * Opens a journal for writing, alone, and creates it when the directory holds none. Reads it from its oldest commit
      * to its newest and checks every one of them before it is delivered to the handler, then forces what was not known to
-     * be forced. Blocks for as long as that takes.
+     * be forced. Blocks for as long as that takes. A thread that ends with it reads and checks up to 2 MiB ahead.
      *
      * <p>Damage at or below the durable watermark is refused, and so is any damage while the machine has not gone down
      * since; nothing is changed then. What a machine that went down left torn above the watermark is cut away, kept in the
@@ -30,7 +30,7 @@ public interface Journal extends AutoCloseable {
      * @throws JournalLockedException if another process, or this one, has the directory open for writing
      * @throws JournalCorruptException if anything in it is not as it was written
      * @throws JournalException if the directory cannot be used: it is not readable or writable, others have rights on it,
-     *     or it holds what does not belong to a journal
+     *     or it holds what does not belong to a journal; or the calling thread is interrupted
      * @throws IllegalArgumentException if the configured limits do not go together
      */
     static Journal open(final JournalConfig config, final JournalHandler handler) {

@@ -101,7 +101,7 @@ final class JournalSites {
                 .after("opening.discard.after-rebuild", "discardLeftovers", "TailCut.discardRebuild")
                 .exit("opening.discard.exit", "discardLeftovers")
                 .enter("opening.scan.enter", "recover")
-                .after("opening.scan.after-run", "recover", "JournalScan.run")
+                .after("opening.scan.after-run", "recover", "ScanAhead.run")
                 .exit("opening.scan.exit", "recover")
                 .enter("opening.scan.commit", "onCommit")
                 .enter("opening.blank-files", "deleteBlankFiles")

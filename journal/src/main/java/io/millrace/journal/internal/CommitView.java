@@ -28,6 +28,7 @@ final class CommitView {
     private long expectedChain;
     private boolean chainKnown;
     private long lastTimestampNs;
+    private long newestDeltaNs;
     private int lastEpoch;
     private boolean foreign;
 
@@ -89,6 +90,13 @@ final class CommitView {
         return wrong;
     }
 
+    /** Moves to a commit that another view of the journal has found good, with its events at those places. */
+    void show(final long address, final int[] eventOffsets, final int from, final int count) {
+        commit.wrap(address, JournalFormat.COMMIT_HEADER_LENGTH);
+        commit.wrap(address, length());
+        window.show(commit, firstSequence(), eventOffsets, from, count);
+    }
+
     private String checkBytes() {
         if (commit.getInt(JournalFormat.COMMIT_MAGIC_OFFSET, BYTE_ORDER) != JournalFormat.MAGIC) {
             return "commit must start with the magic MRC1";
@@ -135,6 +143,7 @@ final class CommitView {
         final int end = commit.capacity();
         int offset = JournalFormat.COMMIT_HEADER_LENGTH;
         int commands = 0;
+        newestDeltaNs = 0;
         while (offset < end) {
             final int remaining = end - offset;
             final int length = remaining < JournalFormat.COMMAND_HEADER_LENGTH
@@ -148,6 +157,9 @@ final class CommitView {
             if (!addEvents(offset, offset + length)) {
                 return "command record at " + offset + " must be filled by its events and result";
             }
+            newestDeltaNs = Math.max(
+                    newestDeltaNs,
+                    commit.getInt(offset + JournalFormat.COMMAND_TIMESTAMP_DELTA_OFFSET, BYTE_ORDER) & 0xFFFF_FFFFL);
             commands++;
             offset += length;
         }
@@ -271,6 +283,16 @@ final class CommitView {
         final byte[] bytes = new byte[commit.capacity()];
         commit.getBytes(0, bytes);
         digest.update(bytes);
+    }
+
+    /** Of the commands in the commit. */
+    long newestTimestampNs() {
+        return baseTimestampNs() + newestDeltaNs;
+    }
+
+    /** The events of the commit. */
+    EventWindow window() {
+        return window;
     }
 
     /** Address of the commit's first byte. */

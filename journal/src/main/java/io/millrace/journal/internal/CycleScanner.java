@@ -35,7 +35,7 @@ final class CycleScanner implements AutoCloseable {
     private static final int LENGTH_MASK = META_DATA - 1;
     private static final int PAGE_VALUES_BYTES = CycleRoll.NUMBERED.defaultIndexCount() * Long.BYTES;
     private static final int MAX_HEADER_BYTES = 64 << 10;
-    private static final int READ_BYTES = 256 << 10;
+    private static final int READ_BYTES = 512 << 10;
     private static final ByteBuffer ZEROS = ByteBuffer.allocateDirect(4 << 10);
 
     /** What stands at a place. */
@@ -58,8 +58,10 @@ final class CycleScanner implements AutoCloseable {
     private final FileChannel channel;
     private final LongArrayList indexed = new LongArrayList();
     private final LongArrayList pages = new LongArrayList();
-    private ByteBuffer buffer = newBuffer(READ_BYTES);
-    private long address = BufferUtil.address(buffer);
+    private final ReadMemory memory;
+    private final OneBuffer ownMemory;
+    private ByteBuffer buffer;
+    private long address;
     private long bufferOffset;
     private int bufferLength;
     private long offset;
@@ -68,19 +70,23 @@ final class CycleScanner implements AutoCloseable {
     private String wrong;
     private boolean absent;
 
+    /** With memory of its own. */
     CycleScanner(final Path file, final CommitView commit, final int maxCommitBytes) {
+        this(file, commit, maxCommitBytes, null);
+    }
+
+    /** With memory that stays as it is when this is closed; null for its own. */
+    CycleScanner(final Path file, final CommitView commit, final int maxCommitBytes, final ReadMemory memory) {
         this.file = file;
         this.commit = commit;
         this.maxCommitBytes = maxCommitBytes;
+        ownMemory = memory == null ? new OneBuffer() : null;
+        this.memory = memory == null ? ownMemory : memory;
         try {
             channel = FileChannel.open(file);
         } catch (final IOException e) {
             throw unreadable(e);
         }
-    }
-
-    private static ByteBuffer newBuffer(final int bytes) {
-        return ByteBuffer.allocateDirect(bytes).order(JournalFormat.BYTE_ORDER);
     }
 
     private JournalException unreadable(final IOException e) {
@@ -327,21 +333,29 @@ final class CycleScanner implements AutoCloseable {
         if (from >= bufferOffset && from + length <= bufferOffset + bufferLength) {
             return true;
         }
-        if (length > buffer.capacity()) {
-            buffer = newBuffer(length);
-            address = BufferUtil.address(buffer);
+        final ByteBuffer before = buffer;
+        final int start = (int) (from - bufferOffset);
+        final boolean begun = from >= bufferOffset && start < bufferLength;
+        final int kept = begun ? bufferLength - start : 0;
+        buffer = memory.next(Math.max(length, READ_BYTES));
+        address = BufferUtil.address(buffer);
+        if (kept > 0) {
+            buffer.put(0, before, start, kept);
         }
+        bufferOffset = from;
+        bufferLength = kept;
+        fill();
+        return bufferLength >= length;
+    }
+
+    private void fill() {
         try {
-            buffer.clear();
-            bufferOffset = from;
-            bufferLength = 0;
-            int read = channel.read(buffer, from);
-            while (read > 0 && buffer.hasRemaining()) {
-                bufferLength += read;
-                read = channel.read(buffer, from + bufferLength);
+            buffer.clear().position(bufferLength);
+            int read = 0;
+            while (read >= 0 && buffer.hasRemaining()) {
+                read = channel.read(buffer, bufferOffset + bufferLength);
+                bufferLength += Math.max(0, read);
             }
-            bufferLength += Math.max(0, read);
-            return bufferLength >= length;
         } catch (final IOException e) {
             throw unreadable(e);
         }
@@ -397,7 +411,9 @@ final class CycleScanner implements AutoCloseable {
         } catch (final IOException e) {
             throw unreadable(e);
         } finally {
-            BufferUtil.free(buffer);
+            if (ownMemory != null) {
+                ownMemory.close();
+            }
         }
     }
 }

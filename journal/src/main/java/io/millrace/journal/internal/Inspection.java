@@ -1,7 +1,6 @@
 package io.millrace.journal.internal;
 
 import io.millrace.journal.CommandView;
-import io.millrace.journal.EventBatch;
 import io.millrace.journal.EventView;
 import io.millrace.journal.JournalAnchor;
 import io.millrace.journal.JournalCorruptException;
@@ -112,9 +111,8 @@ public final class Inspection {
      * @return what was found
      */
     public JournalState verify() {
-        final Counting counting = new Counting(event -> {});
-        final Rebuilding checking = new Rebuilding(counting, new StreamHeads(1), new int[0], manifest.firstSequence());
-        final JournalScan scan = scan(checking, (commit, index, file, offset) -> {
+        final Rebuilding checking = new Rebuilding(new StreamHeads(1), new int[0], manifest.firstSequence());
+        final JournalScan scan = scan((commit, index, file, offset) -> {
             checking.onCommit(commit, file, offset);
             onCommit(commit);
         });
@@ -138,8 +136,8 @@ public final class Inspection {
         if (fromSequence < 1) {
             throw new IllegalArgumentException("fromSequence must be at least 1: " + fromSequence);
         }
-        final JournalScan scan =
-                scan(new Counting(new From(fromSequence, handler)), (commit, index, file, offset) -> onCommit(commit));
+        final JournalScan.CommitListener counting = (commit, index, file, offset) -> onCommit(commit);
+        final JournalScan scan = scan(counting.thenDeliverTo(new From(fromSequence, handler)));
         try {
             scan.runFrom(fromSequence);
             final TailRule.Verdict verdict = judge(scan);
@@ -155,9 +153,9 @@ public final class Inspection {
                 + ", read up to=" + (scan.nextSequence() - 1) + ", directory=" + directory);
     }
 
-    private JournalScan scan(final JournalHandler handler, final JournalScan.CommitListener commitListener) {
+    private JournalScan scan(final JournalScan.CommitListener commitListener) {
         return new JournalScan(
-                directory, manifest, watermark == null ? null : watermark.place(), handler, commitListener, live);
+                directory, manifest, watermark == null ? null : watermark.place(), commitListener, null, live);
     }
 
     private TailRule.Verdict judge(final JournalScan scan) {
@@ -170,6 +168,7 @@ public final class Inspection {
 
     private void onCommit(final CommitView commit) {
         commits++;
+        commands += commit.commandCount();
         bytesDone += commit.length();
         if (bytesDone - bytesTold >= PROGRESS_BYTES) {
             bytesTold = bytesDone;
@@ -239,7 +238,7 @@ public final class Inspection {
      */
     public JournalAnchor anchor() {
         final Digests digests = new Digests(null);
-        final JournalScan scan = scan(event -> {}, digests);
+        final JournalScan scan = scan(digests);
         scan.run();
         final TailRule.Verdict verdict = judge(scan);
         if (verdict.action() == TailRule.Action.REFUSE) {
@@ -275,7 +274,7 @@ public final class Inspection {
                             + Long.toHexString(manifest.journalId()));
         }
         final Digests digests = new Digests(anchor);
-        final JournalScan scan = scan(event -> {}, digests);
+        final JournalScan scan = scan(digests);
         scan.run();
         for (final JournalAnchor.Cycle cycle : anchor.cycles()) {
             if (cycle.lastSequence() >= manifest.firstSequence() || cycle.firstSequence() >= manifest.firstSequence()) {
@@ -362,36 +361,6 @@ public final class Inspection {
             return MessageDigest.getInstance("SHA-256");
         } catch (final NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform must have SHA-256", e);
-        }
-    }
-
-    /** Counts the commands that pass. */
-    private final class Counting implements JournalHandler {
-        private final JournalHandler handler;
-
-        private Counting(final JournalHandler handler) {
-            this.handler = handler;
-        }
-
-        @Override
-        public void onCommand(final CommandView command) {
-            commands++;
-            handler.onCommand(command);
-        }
-
-        @Override
-        public void onEvent(final EventView event) {
-            handler.onEvent(event);
-        }
-
-        @Override
-        public void onAhead(final EventBatch events) {
-            handler.onAhead(events);
-        }
-
-        @Override
-        public void onCommitEnd(final long lastSequence) {
-            handler.onCommitEnd(lastSequence);
         }
     }
 

@@ -11,11 +11,11 @@ import java.util.List;
 import net.openhft.chronicle.queue.RollCycle;
 
 /**
- * One pass over all cycle files of a journal: checks every commit, hands the good ones out in order, and stops where the
+ * One pass over all cycle files of a journal: checks every commit, tells of the good ones in order, and stops where the
  * journal ends or is bad. Changes nothing; what the stop means is {@link TailRule}'s to say.
  */
 final class JournalScan {
-    /** Told of each good commit before it is handed out. */
+    /** Told of each good commit. */
     @FunctionalInterface
     interface CommitListener {
         /**
@@ -27,6 +27,15 @@ final class JournalScan {
          * @param offset of its header word
          */
         void onCommit(CommitView commit, long chronicleIndex, Path file, long offset);
+
+        /** Is told first, and what the commit holds is handed out then. */
+        default CommitListener thenDeliverTo(final JournalHandler handler) {
+            final CommitView.Progress progress = new CommitView.Progress();
+            return (commit, chronicleIndex, file, offset) -> {
+                onCommit(commit, chronicleIndex, file, offset);
+                commit.deliver(handler, progress);
+            };
+        }
     }
 
     /**
@@ -80,10 +89,9 @@ final class JournalScan {
     private final WatermarkFile.Place watermark;
     private final int maxCommitBytes;
     private final CommitView commit;
-    private final JournalHandler handler;
     private final CommitListener listener;
+    private final ReadMemory memory;
     private final boolean live;
-    private final CommitView.Progress progress = new CommitView.Progress();
     private final List<Cycle> cycles = new ArrayList<>();
     private boolean watermarkMet;
     private final List<Path> blankFiles = new ArrayList<>();
@@ -94,14 +102,14 @@ final class JournalScan {
             final Path directory,
             final Manifest manifest,
             final WatermarkFile.Place watermark,
-            final JournalHandler handler,
             final CommitListener listener,
+            final ReadMemory memory,
             final boolean live) {
         this.directory = directory;
         this.manifest = manifest;
         this.watermark = watermark;
-        this.handler = handler;
         this.listener = listener;
+        this.memory = memory;
         this.live = live;
         maxCommitBytes = manifest.blockSizeBytes() / 4;
         commit = new CommitView(manifest.journalId());
@@ -193,7 +201,7 @@ final class JournalScan {
                     !later.isEmpty());
             return;
         }
-        try (CycleScanner scanner = new CycleScanner(file, commit, maxCommitBytes)) {
+        try (CycleScanner scanner = new CycleScanner(file, commit, maxCommitBytes, memory)) {
             read(number, file, scanner, listed, later);
         }
     }
@@ -214,7 +222,7 @@ final class JournalScan {
             firstTimestampNs = firstTimestampNs == 0 ? commit.baseTimestampNs() : firstTimestampNs;
             endOffset = scanner.offset();
             meetWatermark(number, endOffset);
-            deliver(number, file, scanner);
+            tell(number, file, scanner);
             step = next(scanner);
         }
         if (step != CycleScanner.Step.BLANK) {
@@ -251,10 +259,9 @@ final class JournalScan {
         }
     }
 
-    private void deliver(final int number, final Path file, final CycleScanner scanner) {
+    private void tell(final int number, final Path file, final CycleScanner scanner) {
         final RollCycle roll = CycleRoll.NUMBERED;
         listener.onCommit(commit, roll.toIndex(number, scanner.commits() - 1), file, scanner.commitOffset());
-        commit.deliver(handler, progress);
     }
 
     private void conclude(

@@ -41,6 +41,7 @@ final class Opening {
     private WatermarkFile watermark;
     private JournalScan scan;
     private Rebuilding rebuilding;
+    private ScanAhead ahead;
     private SingleChronicleQueue queue;
     private RecoveryReport report;
 
@@ -152,15 +153,16 @@ final class Opening {
     }
 
     private void recover(final JournalHandler handler) {
-        rebuilding = new Rebuilding(handler, heads, config.eventTypes(), manifest.firstSequence());
+        rebuilding = new Rebuilding(heads, config.eventTypes(), manifest.firstSequence());
+        ahead = new ScanAhead(directory, manifest.journalId(), handler);
         scan = new JournalScan(
                 directory,
                 manifest,
                 lastWatermark == null ? null : lastWatermark.place(),
-                rebuilding,
                 this::onCommit,
+                ahead,
                 false);
-        scan.run();
+        ahead.run(scan::run);
         final TailRule.Left left = TailRule.left(directory, lock.previous(), lastWatermark);
         final TailRule.Verdict verdict = TailRule.judge(scan, lastWatermark, left);
         long cutBytes = 0;
@@ -182,6 +184,7 @@ final class Opening {
                     commit.firstSequence(),
                     "epoch must be 1 to " + manifest.epoch() + ": " + commit.epoch());
         }
+        ahead.add(commit);
     }
 
     /** A process that died while it created a cycle file leaves one that was never written to. */

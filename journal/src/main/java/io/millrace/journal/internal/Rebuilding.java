@@ -1,20 +1,13 @@
 package io.millrace.journal.internal;
 
-import io.millrace.journal.CommandView;
 import io.millrace.journal.EventBatch;
-import io.millrace.journal.EventView;
 import io.millrace.journal.InvalidRecordException;
 import io.millrace.journal.InvalidRecordException.Reason;
 import io.millrace.journal.JournalCorruptException;
-import io.millrace.journal.JournalHandler;
 import java.nio.file.Path;
 
-/**
- * Passes everything that a scan finds on to a handler, and rebuilds the stream heads, which proves stream versions and
- * back pointers by the way.
- */
-final class Rebuilding implements JournalHandler {
-    private final JournalHandler handler;
+/** Rebuilds the stream heads from the commits that a scan finds, which proves stream versions and back pointers by the way. */
+final class Rebuilding {
     private final StreamHeads heads;
     private final long[] streamIds = new long[EventBatch.MAX_EVENTS];
     private final TypeFilter types;
@@ -23,62 +16,52 @@ final class Rebuilding implements JournalHandler {
     private long lastWordOffset;
     private long lastTimestampNs;
 
-    Rebuilding(
-            final JournalHandler handler, final StreamHeads heads, final int[] eventTypes, final long firstSequence) {
-        this.handler = handler;
+    Rebuilding(final StreamHeads heads, final int[] eventTypes, final long firstSequence) {
         this.heads = heads;
         types = new TypeFilter(eventTypes);
         this.firstSequence = firstSequence;
     }
 
-    /** What is delivered next is of this commit. */
+    /**
+     * Takes up the next commit.
+     *
+     * @throws JournalCorruptException if an event does not continue its stream
+     * @throws InvalidRecordException if an event is of a type that is not configured
+     */
     void onCommit(final CommitView commit, final Path commitFile, final long wordOffset) {
         file = commitFile;
         lastWordOffset = wordOffset;
-        lastTimestampNs = Math.max(lastTimestampNs, commit.baseTimestampNs());
-    }
-
-    @Override
-    public void onCommand(final CommandView command) {
-        lastTimestampNs = Math.max(lastTimestampNs, command.timestampNs());
-        handler.onCommand(command);
-    }
-
-    @Override
-    public void onAhead(final EventBatch events) {
-        final int size = events.size();
-        for (int i = 0; i < size; i++) {
-            streamIds[i] = events.get(i).streamId();
+        lastTimestampNs = Math.max(lastTimestampNs, commit.newestTimestampNs());
+        final EventWindow window = commit.window();
+        for (int from = 0; from < window.count(); from += EventBatch.MAX_EVENTS) {
+            final int count = window.streamIds(from, streamIds);
+            heads.prefetch(streamIds, count);
+            for (int i = 0; i < count; i++) {
+                advance(window, from + i, streamIds[i]);
+            }
         }
-        heads.prefetch(streamIds, size);
-        handler.onAhead(events);
     }
 
-    @Override
-    public void onEvent(final EventView event) {
-        if (event.previousSequence() > 0 && event.previousSequence() < firstSequence) {
+    private void advance(final EventWindow window, final int index, final long streamId) {
+        final long version = window.streamVersion(index);
+        final long previous = window.previousSequence(index);
+        if (previous > 0 && previous < firstSequence) {
             // The start of the stream is gone with the cycles that retention deleted.
-            heads.resume(event.streamId(), event.streamVersion() - 1, event.previousSequence());
+            heads.resume(streamId, version - 1, previous);
         }
-        heads.advance(event.streamId(), event.sequence());
-        if (heads.advancedVersion() != event.streamVersion() || heads.advancedPrevious() != event.previousSequence()) {
+        heads.advance(streamId, window.sequence(index));
+        if (heads.advancedVersion() != version || heads.advancedPrevious() != previous) {
             throw new JournalCorruptException(
                     file,
                     lastWordOffset + CycleScanner.WORD_BYTES,
-                    event.sequence(),
-                    "event must continue its stream: " + event + ", expected version " + heads.advancedVersion()
-                            + " after sequence " + heads.advancedPrevious());
+                    window.sequence(index),
+                    "event must continue its stream: " + window.event(index) + ", expected version "
+                            + heads.advancedVersion() + " after sequence " + heads.advancedPrevious());
         }
-        if (!types.allows(event.typeId())) {
+        if (!types.allows(window.typeId(index))) {
             throw new InvalidRecordException(
-                    Reason.UNKNOWN_TYPE, "journal must hold only the configured event types: " + event);
+                    Reason.UNKNOWN_TYPE, "journal must hold only the configured event types: " + window.event(index));
         }
-        handler.onEvent(event);
-    }
-
-    @Override
-    public void onCommitEnd(final long lastSequence) {
-        handler.onCommitEnd(lastSequence);
     }
 
     /** Offset of the header word of the last commit. */

@@ -38,7 +38,7 @@ public final class Repair {
         }
         manifest = found;
         watermark = readWatermark();
-        scan = new JournalScan(directory, manifest, place(), event -> {}, new Progress(), false);
+        scan = new JournalScan(directory, manifest, place(), new Progress(), null, false);
         scan.run();
         verdict = TailRule.judge(scan, watermark, TailRule.left(directory, holder, watermark));
         plan();
