@@ -334,13 +334,12 @@ final class CycleScanner implements AutoCloseable {
             return true;
         }
         final ByteBuffer before = buffer;
-        final int start = (int) (from - bufferOffset);
-        final boolean begun = from >= bufferOffset && start < bufferLength;
-        final int kept = begun ? bufferLength - start : 0;
+        final long end = bufferOffset + bufferLength;
+        final int kept = from >= bufferOffset && from < end ? (int) (end - from) : 0;
         buffer = memory.next(Math.max(length, READ_BYTES));
         address = BufferUtil.address(buffer);
         if (kept > 0) {
-            buffer.put(0, before, start, kept);
+            buffer.put(0, before, bufferLength - kept, kept);
         }
         bufferOffset = from;
         bufferLength = kept;

@@ -234,6 +234,28 @@ class CycleScannerTest {
     }
 
     @Test
+    void shouldReadAnywhereInAFileOfManyGigabytes() throws IOException {
+        final long far = 3L << 30;
+        final long length = 5L << 30;
+        try (RandomAccessFile target = new RandomAccessFile(file.toFile(), "rw")) {
+            target.setLength(length);
+        }
+        write(far - Integer.BYTES, 1);
+        try (CycleScanner scanner = open()) {
+            assertTrue(scanner.isZeroFrom(length - (1 << 20)));
+            assertTrue(scanner.isZeroFrom(length - (1 << 10)));
+            scanner.skipTo(far);
+            assertEquals(Step.END, scanner.next());
+            scanner.skipTo(far - Integer.BYTES);
+            assertEquals(Step.BAD, scanner.next());
+        }
+        try (CycleScanner scanner = open()) {
+            scanner.skipTo(far);
+            assertEquals(Step.END, scanner.next());
+        }
+    }
+
+    @Test
     void shouldReadWhatWasWrittenSinceOnceItIsRefreshed() throws IOException {
         try (CycleScanner scanner = open()) {
             walk(scanner);
