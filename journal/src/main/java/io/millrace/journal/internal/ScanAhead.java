@@ -28,7 +28,7 @@ final class ScanAhead implements ReadMemory {
     private static final int MAX_SPINS = 100;
     private static final int MAX_YIELDS = 10;
     private static final long MIN_PARK_NS = 1_000;
-    private static final long MAX_PARK_NS = 50_000;
+    private static final long MAX_PARK_NS = 1_000_000;
 
     private final Path directory;
     private final CommitView view;
