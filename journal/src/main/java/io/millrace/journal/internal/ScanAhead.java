@@ -62,7 +62,7 @@ final class ScanAhead implements ReadMemory {
     }
 
     private ScanPiece piece(final long number) {
-        return pieces[(int) number % PIECES];
+        return pieces[(int) (number % PIECES)];
     }
 
     /** The scanner has done with the piece before. */
@@ -102,7 +102,7 @@ final class ScanAhead implements ReadMemory {
             deliverAll();
         } finally {
             cancelled = true;
-            join(thread);
+            Joining.join(thread);
             for (final ScanPiece piece : pieces) {
                 piece.close();
             }
@@ -143,20 +143,6 @@ final class ScanAhead implements ReadMemory {
     private void requireNotInterrupted() {
         if (Thread.currentThread().isInterrupted()) {
             throw new JournalException("opening must not be interrupted: directory=" + directory);
-        }
-    }
-
-    private static void join(final Thread thread) {
-        boolean interrupted = false;
-        while (thread.isAlive()) {
-            try {
-                thread.join();
-            } catch (final InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
         }
     }
 
