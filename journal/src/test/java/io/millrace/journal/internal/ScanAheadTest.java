@@ -1,6 +1,7 @@
 package io.millrace.journal.internal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -14,14 +15,14 @@ import io.millrace.journal.JournalConfig;
 import io.millrace.journal.JournalCorruptException;
 import io.millrace.journal.JournalException;
 import io.millrace.journal.JournalHandler;
+import io.millrace.journal.Seed;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
-import java.util.random.RandomGenerator;
-import java.util.random.RandomGeneratorFactory;
 import org.agrona.BufferUtil;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,13 +42,11 @@ class ScanAheadTest {
 
     private static final int MAX_SMALL_BYTES = 4_000;
     private static final int STREAMS = 50;
-    private static final long SEED = Long.getLong("millrace.seed", System.nanoTime());
 
     @TempDir
     Path directory;
 
-    private final RandomGenerator random =
-            RandomGeneratorFactory.of("Xoroshiro128PlusPlus").create(SEED);
+    private final Random random = Seed.random(ScanAheadTest.class);
     private final UnsafeBuffer records =
             new UnsafeBuffer(BufferUtil.allocateDirectAligned(MAX_COMMIT_BYTES, Long.BYTES));
     private long lastSequence;
@@ -97,7 +96,7 @@ class ScanAheadTest {
         final Checking all = new Checking();
         Journal.open(config(), all).close();
 
-        assertEquals(lastSequence, all.lastSequence, "seed=" + SEED);
+        assertEquals(lastSequence, all.lastSequence);
         assertEquals(SMALL_COMMITS + LARGE_COMMITS, all.commits);
         assertEquals(SMALL_COMMITS + LARGE_COMMITS, all.commands);
         assertTrue(DirectoryContents.cycles(directory).size() > 1);
@@ -116,7 +115,7 @@ class ScanAheadTest {
         };
         Journal.open(config(), slow).close();
 
-        assertEquals(lastSequence, slow.lastSequence, "seed=" + SEED);
+        assertEquals(lastSequence, slow.lastSequence);
     }
 
     @Test
@@ -134,7 +133,7 @@ class ScanAheadTest {
                     }));
             assertSame(onPurpose, thrown);
             assertEquals(throwAt, seen.size());
-            assertTrue(!scans());
+            assertFalse(scans());
         }
     }
 
@@ -153,9 +152,9 @@ class ScanAheadTest {
                 assertThrows(JournalCorruptException.class, () -> Journal.open(config(), good));
 
         assertEquals(second, thrown.file());
-        assertEquals(thrown.sequence() - 1, good.lastSequence, "seed=" + SEED);
+        assertEquals(thrown.sequence() - 1, good.lastSequence);
         assertTrue(good.commits > 0);
-        assertTrue(!scans());
+        assertFalse(scans());
     }
 
     @Test
@@ -171,7 +170,7 @@ class ScanAheadTest {
 
         assertTrue(Thread.interrupted());
         assertTrue(thrown.getMessage().contains("interrupted"), thrown.getMessage());
-        assertTrue(!scans());
+        assertFalse(scans());
         final Checking all = new Checking();
         Journal.open(config(), all).close();
         assertEquals(lastSequence, all.lastSequence);
